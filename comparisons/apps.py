@@ -1,0 +1,8 @@
+"""The app that holds the catalogue, its pages, the ranking and the editors' desk."""
+
+from django.apps import AppConfig
+
+
+class ComparisonsConfig(AppConfig):
+    name = "comparisons"
+    verbose_name = "Framewise"

@@ -1,0 +1,47 @@
+"""A row of the catalogue as plain data and back: natural keys instead of numbers.
+
+Built on Django's own serialisers; what is added is a stable order within many-to-many fields and a digest.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.core import serializers
+from django.db.models import Model
+
+PlainRow = dict[str, Any]
+
+
+def to_plain(rows: Iterable[Model]) -> list[PlainRow]:
+    """The rows as {"model": …, "fields": {…}}, without numbers, many-to-many fields sorted."""
+    plain: list[PlainRow] = serializers.serialize(
+        "python", rows, use_natural_foreign_keys=True, use_natural_primary_keys=True
+    )
+    return [normalised(json.loads(json.dumps(row, default=str))) for row in plain]
+
+
+def normalised(row: PlainRow) -> PlainRow:
+    """The same row with lists of keys in a fixed order, since a set has none, and without empty fields.
+
+    A field that is left out loads as empty, so a source need not name the three parents that it does not have.
+    """
+    fields = {
+        name: sorted(value) if isinstance(value, list) and value and isinstance(value[0], list) else value
+        for name, value in row["fields"].items()
+        if value is not None
+    }
+    return {"model": row["model"], "fields": fields}
+
+
+def digest(row: PlainRow) -> str:
+    """A fingerprint of a row's content, the same for the same content."""
+    text = json.dumps(normalised(row), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def natural_key_of(row: Model) -> tuple[str, ...]:
+    """The natural key of a saved row."""
+    key: tuple[str, ...] = row.natural_key()  # type: ignore[attr-defined]  # every model of the catalogue has one
+    return key

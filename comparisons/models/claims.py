@@ -1,0 +1,117 @@
+"""Sentences that people repeat about frameworks, and whether they hold today."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from comparisons.choices import ClaimStatus
+from comparisons.models.constraints import one_of
+from comparisons.models.criteria import Criterion
+from comparisons.models.frameworks import Framework
+from comparisons.models.keys import SlugKeyedModel, SlugKeyedQuerySet
+from comparisons.models.notable_users import NotableUser
+from comparisons.models.publication import DatedModel, PublicationQuerySet, PublishableModel
+
+if TYPE_CHECKING:
+    from comparisons.models.sources import Source
+
+
+class ClaimQuerySet(SlugKeyedQuerySet["Claim"], PublicationQuerySet["Claim"]):
+    def in_order(self) -> Self:
+        """As the page lists them."""
+        return self.order_by("position", "slug")
+
+    def for_list(self) -> Self:
+        """With all that an entry of the list shows."""
+        from comparisons.models.sources import Source
+
+        return self.prefetch_related(
+            Prefetch(
+                "frameworks",
+                queryset=Framework.objects.published().in_order(),
+                to_attr="published_frameworks",
+            ),
+            Prefetch("criteria", queryset=Criterion.objects.published().in_order(), to_attr="published_criteria"),
+            Prefetch("sources", queryset=Source.objects.in_order(), to_attr="ordered_sources"),
+        ).select_related("notable_user__framework")
+
+    def about_only(self, frameworks: "list[Framework]") -> Self:
+        """Those that speak of at least one of the frameworks and of no other."""
+        keys = [framework.pk for framework in frameworks]
+        return (
+            self.filter(frameworks__in=keys).exclude(frameworks__in=Framework.objects.exclude(pk__in=keys)).distinct()
+        )
+
+    def matching(self, text: str) -> Self:
+        """Those whose statement or explanation contains the text."""
+        return self.filter(Q(statement__icontains=text) | Q(explanation__icontains=text))
+
+
+class Claim(SlugKeyedModel, PublishableModel, DatedModel):
+    slug = models.SlugField(_("slug"), max_length=60, unique=True)
+    statement = models.CharField(
+        _("statement"),
+        max_length=160,
+        help_text=_("The sentence as people say it, understandable on its own."),
+    )
+    frameworks = models.ManyToManyField(
+        Framework, verbose_name=_("frameworks"), related_name="claims", help_text=_("Whom it speaks of.")
+    )
+    criteria = models.ManyToManyField(
+        Criterion,
+        verbose_name=_("criteria"),
+        blank=True,
+        related_name="claims",
+        help_text=_("What it is about."),
+    )
+    notable_user = models.ForeignKey(
+        NotableUser,
+        verbose_name=_("notable user"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="claims",
+        help_text=_("For claims such as “X is built with Django”."),
+    )
+    status = models.CharField(
+        _("status"),
+        max_length=16,
+        choices=ClaimStatus,
+        help_text=_("Outdated: it was true once. Disputed: good sources disagree, or none bears it."),
+    )
+    explanation = models.TextField(_("explanation"), help_text=_("What holds today, and why."))
+    named_by_article = models.BooleanField(
+        _("made by the article"),
+        default=False,
+        help_text=_("The article that this site started from says it."),
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = ClaimQuerySet.as_manager()
+
+    published_frameworks: list[Framework]
+    published_criteria: list[Criterion]
+    ordered_sources: "list[Source]"
+
+    class Meta:
+        verbose_name = _("claim")
+        verbose_name_plural = _("claims")
+        constraints = [
+            *PublishableModel.Meta.constraints,
+            *DatedModel.Meta.constraints,
+            one_of(
+                "status",
+                ClaimStatus,
+                name="claim_status_known",
+                message=_("The status is holds, partly, outdated or disputed."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.statement
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('comparisons:claim_list')}#{self.slug}"

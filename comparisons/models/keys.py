@@ -1,0 +1,30 @@
+"""Natural keys: how a row is named in fixtures, in addresses and between editors, without its number."""
+
+from typing import Any, Self, TypeVar
+
+from django.db import models
+
+ModelT = TypeVar("ModelT", bound=models.Model, covariant=True)
+
+
+class SlugKeyedQuerySet(models.QuerySet[ModelT]):
+    """Rows that are named by their slug."""
+
+    def get_by_natural_key(self, slug: str) -> Any:
+        return self.get(slug=slug)
+
+    def by_name(self) -> Self:
+        """In the order of the alphabet; two of the same name in the order of their slugs."""
+        return self.order_by("name", "slug")
+
+
+class SlugKeyedModel(models.Model):
+    """A row whose natural key is its slug."""
+
+    slug: "models.SlugField[str, str]"
+
+    class Meta:
+        abstract = True
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)

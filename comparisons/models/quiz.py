@@ -1,0 +1,267 @@
+"""The quiz as rows that editors curate: questions, answers, and what an answer does."""
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.utils.translation import gettext_lazy as _
+
+from comparisons.choices import PublicationState, QuestionKind, Support
+from comparisons.models.constraints import one_of, rating_range
+from comparisons.models.criteria import Criterion
+from comparisons.models.keys import SlugKeyedModel, SlugKeyedQuerySet
+from comparisons.models.publication import PublicationQuerySet, PublishableModel
+
+if TYPE_CHECKING:
+    from django.db.models.manager import RelatedManager
+
+# What a requirement may demand: "not possible" and "not a feature" are no minimum.
+DEMANDABLE_SUPPORT = (
+    Support.BUILT_IN,
+    Support.OFFICIAL_EXTENSION,
+    Support.THIRD_PARTY,
+    Support.CUSTOM_CODE,
+)
+
+
+class QuestionQuerySet(SlugKeyedQuerySet["Question"], PublicationQuerySet["Question"]):
+    def in_order(self) -> Self:
+        """As the quiz asks them."""
+        return self.order_by("position", "slug")
+
+    def with_answers(self) -> Self:
+        """With answers, effects and requirements on published criteria: all that the quiz and the engine need."""
+        effects = (
+            Effect.objects.filter(criterion__state=PublicationState.PUBLISHED)
+            .select_related("criterion")
+            .order_by("-weight", "criterion__slug")
+        )
+        requirements = (
+            Requirement.objects.filter(criterion__state=PublicationState.PUBLISHED)
+            .select_related("criterion")
+            .order_by("criterion__slug")
+        )
+        return self.prefetch_related(
+            Prefetch("answers", queryset=Answer.objects.in_order(), to_attr="ordered_answers"),
+            Prefetch("ordered_answers__effects", queryset=effects, to_attr="published_effects"),
+            Prefetch("ordered_answers__requirements", queryset=requirements, to_attr="published_requirements"),
+            Prefetch("ordered_answers__contradicts", queryset=Answer.objects.in_order()),
+        )
+
+
+class Question(SlugKeyedModel, PublishableModel):
+    slug = models.SlugField(
+        _("slug"),
+        unique=True,
+        help_text=_("The name of the parameter in a shared link; never changed once published."),
+    )
+    kind = models.CharField(_("kind"), max_length=16, choices=QuestionKind)
+    theme = models.CharField(
+        _("theme"), max_length=40, help_text=_("The heading it stands under. Example: Your project")
+    )
+    text = models.CharField(
+        _("text"),
+        max_length=140,
+        help_text=_("One thing per question, no vague words. A beginner must be able to answer."),
+    )
+    why = models.CharField(_("why we ask"), max_length=240, help_text=_("Shown under the question."))
+    explanation = models.TextField(
+        _("what this means"), blank=True, help_text=_("Terms that a visitor may not know, in plain words.")
+    )
+    allows_several = models.BooleanField(
+        _("several answers"), default=False, help_text=_("The visitor may choose more than one answer.")
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = QuestionQuerySet.as_manager()
+
+    ordered_answers: "list[Answer]"
+
+    class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        constraints = [
+            *PublishableModel.Meta.constraints,
+            one_of(
+                "kind",
+                QuestionKind,
+                name="question_kind_known",
+                message=_("The kind is situation, need, preference or requirement."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(slug__in=["importance", "revision"]),
+                name="question_slug_not_reserved",
+                violation_error_message=_(
+                    "“importance” and “revision” have another meaning in the result's address."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    def get_by_natural_key(self, question: str, slug: str) -> Any:
+        return self.get(question__slug=question, slug=slug)
+
+    def in_order(self) -> Self:
+        """As the question lists them."""
+        return self.order_by("position", "slug")
+
+
+class Answer(models.Model):
+    question = models.ForeignKey(
+        Question, verbose_name=_("question"), on_delete=models.CASCADE, related_name="answers"
+    )
+    slug = models.SlugField(_("slug"), help_text=_("The value in a shared link."))
+    text = models.CharField(_("text"), max_length=140)
+    explanation = models.CharField(
+        _("explanation"), max_length=240, blank=True, help_text=_("Shown in small under the answer.")
+    )
+    contradicts = models.ManyToManyField(
+        "self",
+        verbose_name=_("contradicts"),
+        symmetrical=True,
+        blank=True,
+        help_text=_("Answers that make no sense together with this one, such as “none of these”."),
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = AnswerQuerySet.as_manager()
+
+    published_effects: "list[Effect]"
+    published_requirements: "list[Requirement]"
+    effects: "RelatedManager[Effect]"
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question", "slug"],
+                name="answer_slug_once_per_question",
+                violation_error_message=_("This question already has an answer with this slug."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.question.slug, self.slug)
+
+    natural_key.dependencies = ["comparisons.question"]  # type: ignore[attr-defined]  # Django's own convention
+
+
+class AnswerPartQuerySet(models.QuerySet[Any]):
+    """Effects and requirements: an answer has at most one of each per criterion."""
+
+    def get_by_natural_key(self, question: str, answer: str, criterion: str) -> Any:
+        return self.get(answer__question__slug=question, answer__slug=answer, criterion__slug=criterion)
+
+
+class Effect(models.Model):
+    """An answer makes a criterion matter: more is better, or, with a target, close to the target is better."""
+
+    answer = models.ForeignKey(Answer, verbose_name=_("answer"), on_delete=models.CASCADE, related_name="effects")
+    criterion = models.ForeignKey(
+        Criterion, verbose_name=_("criterion"), on_delete=models.CASCADE, related_name="effects"
+    )
+    weight = models.PositiveSmallIntegerField(
+        _("weight"), default=1, help_text=_("1 a little, 2 clearly, 3 strongly, 4 above all.")
+    )
+    target = models.PositiveSmallIntegerField(
+        _("target"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Empty: the higher the rating, the better. A number from 0 to 5: the closer to it, the better; "
+            "for preferences between two poles."
+        ),
+    )
+    reason = models.CharField(
+        _("reason"),
+        max_length=160,
+        help_text=_(
+            "Completes “because …” on the result, without a full stop. Example: editors will keep the content"
+        ),
+    )
+
+    objects = AnswerPartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("effect")
+        verbose_name_plural = _("effects")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["answer", "criterion"],
+                name="effect_once_per_criterion",
+                violation_error_message=_("This answer already moves this criterion."),
+            ),
+            rating_range("weight", name="effect_weight_in_range", lowest=1, highest=4),
+            rating_range("target", name="effect_target_in_range", optional=True),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.answer} → {self.criterion}"
+
+    def natural_key(self) -> tuple[str, str, str]:
+        return (*self.answer.natural_key(), self.criterion.slug)
+
+    natural_key.dependencies = ["comparisons.answer", "comparisons.criterion"]  # type: ignore[attr-defined]  # Django's own convention
+
+
+class Requirement(models.Model):
+    """An answer demands a minimum: whoever is known to lie below it is ruled out, visibly."""
+
+    answer = models.ForeignKey(
+        Answer, verbose_name=_("answer"), on_delete=models.CASCADE, related_name="requirements"
+    )
+    criterion = models.ForeignKey(
+        Criterion, verbose_name=_("criterion"), on_delete=models.CASCADE, related_name="requirements"
+    )
+    minimum_support = models.CharField(
+        _("minimum support"),
+        max_length=20,
+        blank=True,
+        choices=[(level.value, level.label) for level in DEMANDABLE_SUPPORT],
+        help_text=_("At least this support; the list runs from strongest to weakest."),
+    )
+    minimum_rating = models.PositiveSmallIntegerField(
+        _("minimum rating"), null=True, blank=True, help_text=_("At least this rating, 1 to 5.")
+    )
+    reason = models.CharField(_("reason"), max_length=160, help_text=_("Completes “because …”, without a full stop."))
+
+    objects = AnswerPartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("requirement")
+        verbose_name_plural = _("requirements")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["answer", "criterion"],
+                name="requirement_once_per_criterion",
+                violation_error_message=_("This answer already demands something of this criterion."),
+            ),
+            models.CheckConstraint(
+                condition=Q(minimum_support__in=["", *DEMANDABLE_SUPPORT]),
+                name="requirement_support_known",
+                violation_error_message=_("Choose one of the support levels that can be demanded."),
+            ),
+            rating_range("minimum_rating", name="requirement_rating_in_range", lowest=1, optional=True),
+            models.CheckConstraint(
+                condition=Q(minimum_support="", minimum_rating__isnull=False)
+                | (~Q(minimum_support="") & Q(minimum_rating__isnull=True)),
+                name="requirement_demands_one_thing",
+                violation_error_message=_("Demand a support level or a rating, one of the two."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.answer} ⇒ {self.criterion}"
+
+    def natural_key(self) -> tuple[str, str, str]:
+        return (*self.answer.natural_key(), self.criterion.slug)
+
+    natural_key.dependencies = ["comparisons.answer", "comparisons.criterion"]  # type: ignore[attr-defined]  # Django's own convention
