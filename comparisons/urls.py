@@ -1,2 +1,51 @@
+"""The public addresses: a contract. Old ones redirect, they never break."""
+
+from django.contrib.sitemaps.views import sitemap
+from django.urls import path
+from django.views.decorators.http import require_safe
+
+from comparisons.sitemaps import CatalogueSitemap
+from comparisons.views import (
+    claims,
+    compare,
+    criteria,
+    extensions,
+    frameworks,
+    home,
+    method,
+    notable_users,
+    operations,
+    quiz,
+    scenarios,
+)
+
 app_name = "comparisons"
-urlpatterns = []
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("compare/", compare.comparison_table, name="comparison_table"),
+    path("compare/<slug:pair>/", compare.pair_detail, name="pair_detail"),
+    path("frameworks/", frameworks.framework_list, name="framework_list"),
+    path("frameworks/<slug:slug>/", frameworks.framework_detail, name="framework_detail"),
+    path("criteria/", criteria.criterion_list, name="criterion_list"),
+    path("criteria/<slug:slug>/", criteria.criterion_detail, name="criterion_detail"),
+    path("notable-users/", notable_users.notable_user_list, name="notable_user_list"),
+    path("extensions/", extensions.extension_list, name="extension_list"),
+    path("extensions/<slug:slug>/", extensions.extension_detail, name="extension_detail"),
+    path("claims/", claims.claim_list, name="claim_list"),
+    path("scenarios/", scenarios.scenario_list, name="scenario_list"),
+    path("scenarios/<slug:slug>/", scenarios.scenario_detail, name="scenario_detail"),
+    path("quiz/", quiz.quiz, name="quiz"),
+    path("quiz/result/", quiz.quiz_result, name="quiz_result"),
+    path("method/", method.method, name="method"),
+    path("healthz", operations.healthz, name="healthz"),
+    path("readyz", operations.readyz, name="readyz"),
+    path("robots.txt", operations.robots_txt, name="robots_txt"),
+    path(".well-known/security.txt", operations.security_txt, name="security_txt"),
+    path(
+        "sitemap.xml",
+        require_safe(sitemap),
+        {"sitemaps": {"catalogue": CatalogueSitemap}},
+        name="sitemap",
+    ),
+]

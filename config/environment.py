@@ -4,12 +4,13 @@ The names are documented in the README, "Settings".
 """
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env, EnvValidationError, ValidationError
+from environs import Env, ValidationError
+from environs.exceptions import EnvValidationError
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -41,8 +42,11 @@ class Environment:
         self.debug: bool = env.bool("DEBUG", default=False)
         self.secret_key: str = env.str("SECRET_KEY", validate=_long_enough)
         # Only a local site may leave its hosts out: elsewhere a missing list must stop the start.
-        hosts_default = {"default": LOCAL_HOSTS} if self.debug is True else {}
-        self.allowed_hosts: list[str] = _stripped(env.list("ALLOWED_HOSTS", validate=_some_host, **hosts_default))
+        self.allowed_hosts: list[str] = _stripped(
+            env.list("ALLOWED_HOSTS", default=LOCAL_HOSTS, validate=_some_host)
+            if self.debug is True
+            else env.list("ALLOWED_HOSTS", validate=_some_host)
+        )
         self.site_url: str = env.str("SITE_URL", default="http://127.0.0.1:8000", validate=_http_address)
         self.database: dict[str, Any] = _database(
             env.str(
@@ -59,11 +63,11 @@ class Environment:
         self.security_contact: str = env.str("SECURITY_CONTACT", default="", validate=_contact)
         self.log_level: str = env.str("LOG_LEVEL", default="INFO", validate=_one_of(LOG_LEVELS))
         try:
-            env.seal()
+            env.seal()  # type: ignore[no-untyped-call]  # environs leaves this one without types
         except EnvValidationError as error:
             lines = [
                 f"  {name}: {' '.join(str(message) for message in messages)}"
-                for name, messages in error.error_messages.items()
+                for name, messages in cast("dict[str, list[str]]", error.error_messages).items()
             ]
             raise ImproperlyConfigured(
                 'The environment is not right. README.md, "Settings", explains each name.\n'

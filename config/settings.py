@@ -87,8 +87,6 @@ STORAGES = {
     },
 }
 
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
-
 # One framework alone has 43 verdicts with several fields each; an editor must not lose a large form.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 

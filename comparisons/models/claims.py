@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from comparisons.choices import ClaimStatus
+from comparisons.choices import ClaimStatus, PublicationState
 from comparisons.models.constraints import one_of
 from comparisons.models.criteria import Criterion
 from comparisons.models.frameworks import Framework
@@ -38,11 +38,31 @@ class ClaimQuerySet(SlugKeyedQuerySet["Claim"], PublicationQuerySet["Claim"]):
             Prefetch("sources", queryset=Source.objects.in_order(), to_attr="ordered_sources"),
         ).select_related("notable_user__framework")
 
+    def about(self, framework: Framework) -> Self:
+        """Those that speak of the framework, perhaps among others."""
+        return self.filter(frameworks=framework)
+
     def about_only(self, frameworks: "list[Framework]") -> Self:
         """Those that speak of at least one of the frameworks and of no other."""
         keys = [framework.pk for framework in frameworks]
         return (
             self.filter(frameworks__in=keys).exclude(frameworks__in=Framework.objects.exclude(pk__in=keys)).distinct()
+        )
+
+    def about_categories(self, categories: list[str]) -> Self:
+        """Those about a criterion of one of the categories (slugs)."""
+        return self.filter(
+            criteria__category__slug__in=categories, criteria__state=PublicationState.PUBLISHED
+        ).distinct()
+
+    def about_use(self, *, included: bool) -> Self:
+        """With `included` only claims such as “X is built with Django”, otherwise all but those."""
+        return self.filter(notable_user__isnull=not included)
+
+    def broadest_first(self) -> Self:
+        """Those that speak of most frameworks first, then as the page lists them."""
+        return self.annotate(breadth=Count("frameworks", distinct=True)).order_by(
+            "-breadth", "position", "slug"
         )
 
     def matching(self, text: str) -> Self:

@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from comparisons.choices import PublicationState
+from comparisons.choices import PublicationState, Support
 from comparisons.models.keys import SlugKeyedModel, SlugKeyedQuerySet
 from comparisons.models.publication import PublicationQuerySet, PublishableModel
 
@@ -82,6 +82,40 @@ class CriterionQuerySet(SlugKeyedQuerySet["Criterion"], PublicationQuerySet["Cri
             | Q(question__icontains=text)
             | Q(meaning__icontains=text)
         )
+
+    def shipped_by_some(self) -> Self:
+        """Those that at least one published framework answers out of the box."""
+        from comparisons.models.verdicts import Verdict
+
+        return self.filter(
+            Exists(Verdict.objects.published().filter(criterion=OuterRef("pk"), support=Support.BUILT_IN))
+        )
+
+    def helped_by_extensions(self) -> Self:
+        """Those that at least one published extension helps with."""
+        return self.filter(extensions__state=PublicationState.PUBLISHED).distinct()
+
+    def summaries(self) -> Self:
+        """Those that sum up others, with what they sum up as `summed_up`."""
+        return (
+            self.filter(summarises__isnull=False)
+            .distinct()
+            .prefetch_related(
+                Prefetch("summarises", queryset=Criterion.objects.published().in_order(), to_attr="summed_up")
+            )
+        )
+
+    def for_page(self) -> Self:
+        """With what the criterion's own page shows: what it sums up, and what sums it up."""
+        published = Criterion.objects.published().in_order()
+        return self.with_category().prefetch_related(
+            Prefetch("summarises", queryset=published, to_attr="summed_up"),
+            Prefetch("summarised_by", queryset=published, to_attr="summing_up"),
+        )
+
+    def summary_keys(self) -> frozenset[int]:
+        """The keys of the criteria that sum up others: shown, never counted beside them."""
+        return frozenset(self.model.summarises.through.objects.values_list("from_criterion_id", flat=True))
 
     def supported_as(self, levels: "Collection[str]", *, frameworks: "Iterable[Framework]") -> Self:
         """Those for which at least one of the frameworks has a published verdict at one of the levels."""
@@ -163,6 +197,10 @@ class Criterion(SlugKeyedModel, PublishableModel):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     objects = CriterionQuerySet.as_manager()
+
+    # Filled by the querysets above.
+    summed_up: "list[Criterion]"
+    summing_up: "list[Criterion]"
 
     class Meta(PublishableModel.Meta):
         verbose_name = _("criterion")

@@ -52,6 +52,10 @@ class ExtensionQuerySet(SlugKeyedQuerySet["Extension"], PublicationQuerySet["Ext
             Prefetch("replaces", queryset=Extension.objects.published().by_name(), to_attr="published_replaces"),
         )
 
+    def of(self, framework: Framework) -> Self:
+        """Those that extend the framework."""
+        return self.filter(frameworks=framework)
+
     def matching(self, text: str) -> Self:
         """Those whose name, purpose or status contains the text."""
         return self.filter(

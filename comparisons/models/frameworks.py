@@ -1,6 +1,7 @@
 """The columns of the table: the frameworks."""
 
-from typing import Self
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
@@ -11,6 +12,9 @@ from comparisons.choices import FrameworkKind, Interface, PublicationState, Supp
 from comparisons.models.constraints import http_only, one_of
 from comparisons.models.keys import SlugKeyedModel, SlugKeyedQuerySet
 from comparisons.models.publication import DatedModel, PublicationQuerySet, PublishableModel
+
+if TYPE_CHECKING:
+    from comparisons.models.criteria import Criterion
 
 # The column that says whether a framework is spoken to through this interface.
 INTERFACE_COLUMNS = {
@@ -32,7 +36,7 @@ class FrameworkQuerySet(SlugKeyedQuerySet["Framework"], PublicationQuerySet["Fra
             condition |= Q(**{INTERFACE_COLUMNS[Interface(interface)]: True})
         return self.filter(condition)
 
-    def building_in(self, criteria: "list[object]") -> Self:
+    def building_in(self, criteria: "Iterable[Criterion]") -> Self:
         """Those that ship an answer to every one of the criteria themselves."""
         from comparisons.models.verdicts import Verdict
 
@@ -46,6 +50,10 @@ class FrameworkQuerySet(SlugKeyedQuerySet["Framework"], PublicationQuerySet["Fra
                 )
             )
         return shipping
+
+    def with_published_claims(self) -> Self:
+        """Those of whom a published claim speaks."""
+        return self.filter(claims__state=PublicationState.PUBLISHED).distinct()
 
     def matching(self, text: str) -> Self:
         """Those whose name, description or governance contains the text."""

@@ -14,6 +14,8 @@ from comparisons.models.keys import SlugKeyedModel, SlugKeyedQuerySet
 from comparisons.models.publication import DatedModel, PublicationQuerySet, PublishableModel
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from comparisons.models.sources import Source
 
 
@@ -49,6 +51,10 @@ class NotableUserQuerySet(SlugKeyedQuerySet["NotableUser"], PublicationQuerySet[
         return self.select_related("framework", "industry").prefetch_related(
             Prefetch("sources", queryset=Source.objects.in_order(), to_attr="ordered_sources")
         )
+
+    def of(self, frameworks: "Iterable[Framework]") -> Self:
+        """Those of the frameworks."""
+        return self.filter(framework__in=[framework.pk for framework in frameworks])
 
     def matching(self, text: str) -> Self:
         """Those whose name, usage or note contains the text."""

@@ -1,6 +1,6 @@
 """The quiz as rows that editors curate: questions, answers, and what an answer does."""
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Prefetch, Q
@@ -11,9 +11,6 @@ from comparisons.models.constraints import one_of, rating_range
 from comparisons.models.criteria import Criterion
 from comparisons.models.keys import SlugKeyedModel, SlugKeyedQuerySet
 from comparisons.models.publication import PublicationQuerySet, PublishableModel
-
-if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
 
 # What a requirement may demand: "not possible" and "not a feature" are no minimum.
 DEMANDABLE_SUPPORT = (
@@ -132,7 +129,6 @@ class Answer(models.Model):
 
     published_effects: "list[Effect]"
     published_requirements: "list[Requirement]"
-    effects: "RelatedManager[Effect]"
 
     class Meta:
         verbose_name = _("answer")

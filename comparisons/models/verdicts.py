@@ -16,6 +16,8 @@ from comparisons.models.publication import DatedModel, PublicationQuerySet, Publ
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from comparisons.models.sources import Source
+
 
 class VerdictQuerySet(PublicationQuerySet["Verdict"]):
     def get_by_natural_key(self, framework: str, criterion: str) -> Any:
@@ -39,6 +41,20 @@ class VerdictQuerySet(PublicationQuerySet["Verdict"]):
     def for_framework(self, framework: Framework) -> Self:
         """All verdicts of a framework as its page shows them."""
         return self.filter(framework=framework).with_extensions().with_sources()
+
+    def of_others(self, framework: Framework) -> "models.QuerySet[Verdict, tuple[int, int]]":
+        """The ratings that other frameworks have, as (key of the criterion, rating)."""
+        return self.exclude(framework=framework).values_list("criterion_id", "rating")
+
+    def with_source_counts(self) -> Self:
+        """Annotates `source_count`, the number of sources that a verdict names."""
+        return self.annotate(source_count=models.Count("sources"))
+
+    def newest(self) -> Self:
+        """Those written last first, with framework and criterion; of one day, criterion by criterion."""
+        return self.select_related("framework", "criterion").order_by(
+            "-written_on", "criterion__slug", "framework__position", "framework__slug"
+        )
 
     def for_criterion(self, criterion: Criterion) -> Self:
         """All verdicts on a criterion as its page shows them."""
@@ -131,6 +147,11 @@ class Verdict(PublishableModel, DatedModel):
     )
 
     objects = VerdictQuerySet.as_manager()
+
+    # Filled by the querysets above.
+    published_extensions: list[Extension]
+    ordered_sources: "list[Source]"
+    source_count: int
 
     class Meta:
         verbose_name = _("verdict")

@@ -1,0 +1,84 @@
+"""The table, and the page of a pair."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from comparisons.filtersets import ComparisonFilterSet
+from comparisons.models import Claim, Criterion, Framework, NotableUser, Verdict
+from comparisons.presentation.filters import build_filter_panel, current_address
+from comparisons.presentation.grid import build_grid
+from comparisons.presentation.pair import build_pair_page, canonical_slug, split_slug
+from comparisons.presentation.weights import build_weighing
+from comparisons.quiz.verdict_table import build_verdict_table
+from comparisons.ranking.scoring import rank
+from comparisons.views.shared import redirect_to_short
+
+# The pair page quotes a few; the page of claims has them all.
+MOST_CLAIMS = 8
+
+
+@require_safe
+def comparison_table(request: HttpRequest) -> HttpResponse:
+    """Frameworks as columns, criteria as rows, ranked when the visitor set weights or requirements."""
+    filterset = ComparisonFilterSet(request.GET, queryset=Criterion.objects.published().with_category().in_order())
+    address = current_address(request.path, request.GET, filterset.filters)
+    if short := redirect_to_short(request, address):
+        return short
+    criteria = list(filterset.qs)
+    frameworks = filterset.frameworks
+    verdicts = Verdict.objects.published().for_cells(frameworks=frameworks, criteria=criteria)
+    ranking = None
+    if filterset.priorities:
+        ranking = rank(build_verdict_table(frameworks), filterset.priorities)
+    return TemplateResponse(
+        request,
+        "comparisons/comparison_table.html",
+        {
+            "filterset": filterset,
+            "panel": build_filter_panel(
+                filterset,
+                address,
+                carried=("weight", "require"),
+                open_groups=("framework", "category", "differences"),
+            ),
+            "weighing": build_weighing(filterset, address),
+            "grid": build_grid(frameworks=frameworks, criteria=criteria, verdicts=verdicts, ranking=ranking),
+            "total_criteria": len(filterset.all_criteria),
+            "total_frameworks": len(filterset.all_frameworks),
+            "all_columns_address": str(
+                address.with_only("framework", *(framework.slug for framework in filterset.all_frameworks))
+            ),
+        },
+    )
+
+
+@require_safe
+def pair_detail(request: HttpRequest, pair: str) -> HttpResponse:
+    """Two frameworks side by side. One address per pair; the other order redirects to it for good."""
+    slugs = split_slug(pair)
+    if slugs is None:
+        raise Http404(pair)
+    canonical = canonical_slug(*slugs)
+    published = Framework.objects.published()
+    left, right = (get_object_or_404(published, slug=slug) for slug in sorted(slugs))
+    if pair != canonical:
+        return HttpResponsePermanentRedirect(reverse("comparisons:pair_detail", args=[canonical]))
+    frameworks = [left, right]
+    criteria = list(Criterion.objects.published().with_category().in_order())
+    page = build_pair_page(
+        left=left,
+        right=right,
+        criteria=criteria,
+        verdicts=Verdict.objects.published().for_cells(frameworks=frameworks, criteria=criteria),
+        summaries=Criterion.objects.summary_keys(),
+        claims=Claim.objects.published()
+        .about_only(frameworks)
+        .about_use(included=False)
+        .for_list()
+        .broadest_first()[:MOST_CLAIMS],
+        users=NotableUser.objects.published().of(frameworks).for_list().by_name(),
+    )
+    return TemplateResponse(request, "comparisons/pair_detail.html", {"page": page})
