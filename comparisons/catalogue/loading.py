@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.core.serializers.base import DeserializationError
+from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, ValidationError
+from django.core.serializers.base import DeserializationError, DeserializedObject, M2MDeserializationError
 from django.core.serializers.python import Deserializer
 from django.db import DataError, IntegrityError, transaction
 from django.db.models import ForeignKey, Model
@@ -181,14 +181,15 @@ def _by_key(objects: list[FixtureObject]) -> dict[tuple[type[Model], Key], Fixtu
 def _write(fixture_object: FixtureObject, *, forward_references: bool) -> bool:
     """Saves one object through the model, as an editor's change would be. Returns whether it is complete."""
     try:
-        (deserialized,) = Deserializer([fixture_object.data], handle_forward_references=forward_references)
+        _check_relations(fixture_object)
+        deserialized = _deserialized(fixture_object, forward_references=forward_references)
         row = deserialized.object
         # Relations were resolved by their keys just now; the rest is checked as a form would.
         row.clean_fields(exclude={f.name for f in row._meta.concrete_fields if f.is_relation or f.primary_key})
         row.save()
         for name, values in (deserialized.m2m_data or {}).items():
             getattr(row, name).set(values)
-    except (DeserializationError, ObjectDoesNotExist) as error:
+    except (DeserializationError, FieldDoesNotExist, ObjectDoesNotExist, UnicodeEncodeError) as error:
         raise BrokenFixture(f"{describe(fixture_object)}: {_readable(error)}") from error
     except ValidationError as error:
         messages = "; ".join(f"{name}: {' '.join(texts)}" for name, texts in sorted(error.message_dict.items()))
@@ -199,9 +200,36 @@ def _write(fixture_object: FixtureObject, *, forward_references: bool) -> bool:
     return not deserialized.deferred_fields
 
 
+def _check_relations(fixture_object: FixtureObject) -> None:
+    """Relations are named by natural keys: a number would mean another row in every database."""
+    for name, value in fixture_object.data["fields"].items():
+        field = fixture_object.model._meta.get_field(name)
+        if not field.is_relation or value is None:
+            continue
+        keys = value if field.many_to_many else [value]
+        if not isinstance(keys, list) or not all(isinstance(key, list) for key in keys):
+            raise BrokenFixture(f"{describe(fixture_object)}: {name}: a row is named by its natural key, a list.")
+
+
+def _deserialized(fixture_object: FixtureObject, *, forward_references: bool) -> DeserializedObject:
+    deserialized: DeserializedObject
+    try:
+        (deserialized,) = Deserializer([fixture_object.data], handle_forward_references=forward_references)
+        complete = all(field.many_to_many or field.null for field in deserialized.deferred_fields or ())
+    except ObjectDoesNotExist:
+        complete = False
+    if not complete:
+        # What it cannot be without is not there, and nothing loaded later brings it: this names it.
+        (deserialized,) = Deserializer([fixture_object.data])
+    return deserialized
+
+
 def _readable(error: Exception) -> str:
     """The reason at the root; Django's wrapper repeats the whole object first."""
-    return str(error.__cause__ or error.__context__ or error)
+    reason = (error.__cause__ or error.__context__ or error) if isinstance(error, DeserializationError) else error
+    if isinstance(reason, M2MDeserializationError):
+        return f"{reason.original_exc} {reason.pk}"
+    return str(reason)
 
 
 def _constraint_message(model: type[Model], text: str) -> str:

@@ -38,7 +38,8 @@ def normalised(row: PlainRow) -> PlainRow:
 def digest(row: PlainRow) -> str:
     """A fingerprint of a row's content, the same for the same content."""
     text = json.dumps(normalised(row), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    # Half a character in a fixture is refused where it is written, with its place.
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 
 def natural_key_of(row: Model) -> tuple[str, ...]:

@@ -61,9 +61,7 @@ class ClaimQuerySet(SlugKeyedQuerySet["Claim"], PublicationQuerySet["Claim"]):
 
     def broadest_first(self) -> Self:
         """Those that speak of most frameworks first, then as the page lists them."""
-        return self.annotate(breadth=Count("frameworks", distinct=True)).order_by(
-            "-breadth", "position", "slug"
-        )
+        return self.annotate(breadth=Count("frameworks", distinct=True)).order_by("-breadth", "position", "slug")
 
     def matching(self, text: str) -> Self:
         """Those whose statement or explanation contains the text."""

@@ -52,6 +52,12 @@ class ExtensionQuerySet(SlugKeyedQuerySet["Extension"], PublicationQuerySet["Ext
             Prefetch("replaces", queryset=Extension.objects.published().by_name(), to_attr="published_replaces"),
         )
 
+    def replaced_by_abandoned(self) -> Self:
+        """Those whose replacement is abandoned too."""
+        return (
+            self.filter(replaced_by__status=ExtensionStatus.ABANDONED).select_related("replaced_by").order_by("slug")
+        )
+
     def of(self, framework: Framework) -> Self:
         """Those that extend the framework."""
         return self.filter(frameworks=framework)

@@ -31,6 +31,14 @@ class SourceQuerySet(models.QuerySet["Source"]):
         """As an editor put them."""
         return self.order_by("position", "url")
 
+    def of_verdicts(self) -> Self:
+        """Those of verdicts, with the verdict fetched, verdict by verdict."""
+        return (
+            self.filter(verdict__isnull=False)
+            .select_related("verdict__framework", "verdict__criterion")
+            .order_by("verdict__framework__slug", "verdict__criterion__slug", "position", "url")
+        )
+
 
 def _belongs_to_exactly_one() -> Q:
     condition = Q()

@@ -31,6 +31,16 @@ class VerdictQuerySet(PublicationQuerySet["Verdict"]):
             .filter(framework__state=PublicationState.PUBLISHED, criterion__state=PublicationState.PUBLISHED)
         )
 
+    def in_order(self) -> Self:
+        """Framework by framework, as the table's columns and rows stand, with both fetched."""
+        return self.select_related("framework", "criterion").order_by(
+            "framework__position",
+            "framework__slug",
+            "criterion__category__position",
+            "criterion__position",
+            "criterion__slug",
+        )
+
     def for_cells(self, *, frameworks: "Iterable[Framework]", criteria: "Iterable[Criterion]") -> Self:
         """The verdicts of a table's cells, with their extensions fetched."""
         return self.filter(

@@ -1,6 +1,6 @@
 """The table: frameworks as columns, criteria as rows in their categories, a cell for every pair."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -60,6 +60,7 @@ def build_grid(
     criteria: Iterable[Criterion],
     verdicts: Iterable[Verdict],
     ranking: Ranking | None = None,
+    criterion_names: Mapping[str, str] | None = None,
 ) -> Grid:
     """Fills every cell, those without a verdict included.
 
@@ -68,8 +69,9 @@ def build_grid(
         criteria: the rows in the order of their categories, with their category fetched.
         verdicts: of these frameworks and criteria, with `published_extensions`.
         ranking: of the same frameworks; then the columns stand in its order, and those ruled out last.
+        criterion_names: by slug, of all that may be demanded, shown or not.
     """
-    columns = _columns(frameworks, ranking)
+    columns = _columns(frameworks, ranking, criterion_names or {})
     found = {(verdict.framework_id, verdict.criterion_id): verdict for verdict in verdicts}
     weights = {wish.criterion: wish.weight for wish in ranking.priorities.wishes} if ranking else {}
     groups = tuple(
@@ -90,13 +92,15 @@ def best_rating(ratings: Iterable[int | None]) -> int | None:
     return max(known)
 
 
-def _columns(frameworks: Sequence[Framework], ranking: Ranking | None) -> tuple[Column, ...]:
+def _columns(
+    frameworks: Sequence[Framework], ranking: Ranking | None, criterion_names: Mapping[str, str]
+) -> tuple[Column, ...]:
     if ranking is None:
         return tuple(Column(framework=framework) for framework in frameworks)
     by_slug = {framework.slug: framework for framework in frameworks}
     return tuple(
         Column(framework=by_slug[standing.slug], standing=standing)
-        for standing in build_standings(ranking, frameworks)
+        for standing in build_standings(ranking, frameworks, criterion_names)
     )
 
 

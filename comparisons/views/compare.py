@@ -45,7 +45,13 @@ def comparison_table(request: HttpRequest) -> HttpResponse:
                 open_groups=("framework", "category", "differences"),
             ),
             "weighing": build_weighing(filterset, address),
-            "grid": build_grid(frameworks=frameworks, criteria=criteria, verdicts=verdicts, ranking=ranking),
+            "grid": build_grid(
+                frameworks=frameworks,
+                criteria=criteria,
+                verdicts=verdicts,
+                ranking=ranking,
+                criterion_names={criterion.slug: criterion.name for criterion in filterset.all_criteria},
+            ),
             "total_criteria": len(filterset.all_criteria),
             "total_frameworks": len(filterset.all_frameworks),
             "all_columns_address": str(

@@ -1,0 +1,24 @@
+#!/bin/sh
+# Every check and test that this machine can run. Says what is skipped, and why; in CI nothing may be.
+# The suite runs on DATABASE_URL and CACHE_URL; without them on SQLite and local memory.
+set -eu
+export PYTHONDONTWRITEBYTECODE=1
+export SECRET_KEY="${SECRET_KEY:-only-for-tests-0123456789-0123456789-0123456789}"
+python=.venv/bin/python
+step() { printf '\n== %s\n' "$1"; }
+
+step "ruff: format and lint"
+.venv/bin/ruff format --check .
+.venv/bin/ruff check .
+step "djade and djlint: templates"
+find templates -name '*.html' -print0 | xargs -0 .venv/bin/djade --target-version 5.2 --check
+.venv/bin/djlint --lint --quiet templates
+step "mypy: types"
+.venv/bin/mypy
+step "Django: system checks, also with production settings, and missing migrations"
+env DEBUG=false ALLOWED_HOSTS=framewise.example SITE_URL=https://framewise.example \
+    SECRET_KEY="$($python -c 'import secrets; print(secrets.token_urlsafe(60))')" \
+    $python manage.py check --deploy --fail-level WARNING
+env DEBUG=false ALLOWED_HOSTS=testserver $python manage.py makemigrations --check --dry-run
+step "pytest"
+$python -m pytest -rs --cov --cov-report=term "$@"

@@ -1,0 +1,88 @@
+"""A real browser: the system's Chromium, driven by Playwright against a live server on the real content."""
+
+import os
+import shutil
+
+import pytest
+
+# Playwright's loop runs in this thread, and Django would refuse the ORM beside it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+# Without these Chromium looks for its makers' hosts at every start.
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(config, items):
+    if CHROMIUM:
+        return
+    if os.environ.get("CI"):
+        raise pytest.UsageError("CI needs Chromium for the browser tests, and there is none.")
+    for item in items:
+        if "browser" in item.keywords:
+            item.add_marker(pytest.mark.skip(reason="no Chromium on this machine; Debian: apt-get install chromium"))
+
+
+@pytest.fixture(scope="session")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def site(live_server, catalogue):
+    """The address of the live site with the real content."""
+    return live_server.url
+
+
+@pytest.fixture
+def open_page(browser, site):
+    """Opens addresses of the site and gathers what went wrong on the way, in `page.complaints`."""
+    contexts = []
+
+    def open_page(path, *, width=1280, scheme="light", javascript=True):
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            java_script_enabled=javascript,
+            has_touch=width < 600,
+            is_mobile=width < 600,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.complaints = []
+        page.on("console", lambda message: page.complaints.append(f"console: {message.text}"))
+        page.on("pageerror", lambda error: page.complaints.append(f"error: {error}"))
+        page.on(
+            "request",
+            lambda request: (
+                None
+                if request.url.startswith((site, "data:"))
+                else page.complaints.append(f"left the host: {request.url}")
+            ),
+        )
+        page.on(
+            "response",
+            lambda response: (
+                None if response.status < 400 else page.complaints.append(f"{response.status}: {response.url}")
+            ),
+        )
+        page.goto(site + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()

@@ -1,0 +1,81 @@
+"""What the hot pages cost in queries: pinned, and the same however much content there is."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
+
+from comparisons.models import Framework
+from tests.factories import create_category, create_criterion, create_extension, create_framework, create_verdict
+
+# Each figure is exact: a page that needs more says why, one that needs less is welcome to say so too.
+QUERIES = {
+    "/": 18,
+    "/compare/": 10,
+    "/compare/?weight=orm:2": 11,
+    "/compare/django-vs-flask/": 12,
+    "/frameworks/": 5,
+    "/frameworks/django/": 15,
+    "/criteria/": 3,
+    "/criteria/orm/": 7,
+    "/notable-users/": 7,
+    "/extensions/": 7,
+    "/extensions/flask-sqlalchemy/": 6,
+    "/claims/": 9,
+    "/scenarios/": 9,
+    "/quiz/": 5,
+    "/quiz/result/?building=content-site": 8,
+    "/method/": 5,
+}
+
+
+def queries_of(client, address):
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        response = client.get(address)
+    assert response.status_code == 200
+    return len(captured)
+
+
+@pytest.mark.usefixtures("catalogue")
+@pytest.mark.parametrize(("address", "number"), QUERIES.items())
+def test_a_page_costs_what_is_pinned(client, address, number):
+    assert queries_of(client, address) == number
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("columns", ["few", "all"])
+def test_the_table_costs_the_same_for_2_and_for_30_frameworks(client, columns):
+    criteria = [create_criterion(category=create_category()) for _ in range(3)]
+    extension = create_extension()
+
+    def grow_to(number):
+        for _ in range(number - Framework.objects.count()):
+            framework = create_framework()
+            for criterion in criteria:
+                create_verdict(framework=framework, criterion=criterion).extensions.add(extension)
+
+    def cost():
+        slugs = Framework.objects.values_list("slug", flat=True)
+        query = "&".join(f"framework={slug}" for slug in slugs) if columns == "all" else ""
+        return queries_of(client, f"/compare/?{query}")
+
+    grow_to(2)
+    cost_of_two = cost()
+    grow_to(30)
+    cost_of_thirty = cost()
+
+    assert cost_of_two == cost_of_thirty
+
+
+@pytest.mark.usefixtures("catalogue")
+@pytest.mark.parametrize("address", QUERIES)
+def test_templates_make_no_query(rf, address):
+    match = resolve(address.partition("?")[0])
+    response = match.func(rf.get(address), *match.args, **match.kwargs)
+
+    with CaptureQueriesContext(connection) as captured:
+        response.render()
+
+    assert [entry["sql"] for entry in captured] == []
