@@ -59,10 +59,12 @@ class CriterionQuerySet(SlugKeyedQuerySet["Criterion"], PublicationQuerySet["Cri
 
     def matching(self, text: str, *, frameworks: "Iterable[Framework]") -> Self:
         """Those whose own words, or the words of a shown verdict, contain the text."""
+        from comparisons.models.extensions import Extension
         from comparisons.models.verdicts import Verdict
 
+        named = Extension.objects.published().filter(verdicts=OuterRef("pk"), name__icontains=text)
         verdicts = Verdict.objects.published().filter(
-            Q(summary__icontains=text) | Q(extensions__name__icontains=text),
+            Q(summary__icontains=text) | Exists(named),
             criterion=OuterRef("pk"),
             framework__in=[framework.pk for framework in frameworks],
         )

@@ -58,7 +58,7 @@ class VerdictQuerySet(PublicationQuerySet["Verdict"]):
 
     def with_source_counts(self) -> Self:
         """Annotates `source_count`, the number of sources that a verdict names."""
-        return self.annotate(source_count=models.Count("sources"))
+        return self.annotate(source_count=models.Count("sources", distinct=True))
 
     def newest(self) -> Self:
         """Those written last first, with framework and criterion; of one day, criterion by criterion."""

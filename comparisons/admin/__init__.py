@@ -1,0 +1,33 @@
+"""The editors' desk: one desk per model. Importing a room registers its desks."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from comparisons.admin.claims import ClaimDesk
+from comparisons.admin.criteria import CategoryDesk, CriterionDesk
+from comparisons.admin.extensions import ExtensionDesk
+from comparisons.admin.frameworks import FrameworkDesk
+from comparisons.admin.notable_users import IndustryDesk, NotableUserDesk
+from comparisons.admin.quiz import AnswerDesk, QuestionDesk
+from comparisons.admin.scenarios import ScenarioDesk
+from comparisons.admin.sources import SourceDesk
+from comparisons.admin.verdicts import VerdictDesk
+
+__all__ = [
+    "AnswerDesk",
+    "CategoryDesk",
+    "ClaimDesk",
+    "CriterionDesk",
+    "ExtensionDesk",
+    "FrameworkDesk",
+    "IndustryDesk",
+    "NotableUserDesk",
+    "QuestionDesk",
+    "ScenarioDesk",
+    "SourceDesk",
+    "VerdictDesk",
+]
+
+admin.site.site_header = "Framewise"
+admin.site.site_title = "Framewise"
+admin.site.index_title = _("The editors' desk")

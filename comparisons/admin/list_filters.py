@@ -1,0 +1,121 @@
+"""Filters for what is unfinished, stale or thin: what an editor looks for in a list."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from comparisons.choices import ExtensionStatus
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+class _ConditionListFilter(admin.SimpleListFilter):
+    """Named conditions. A condition that does not exist keeps no row, since a full list would look like an answer."""
+
+    options: "tuple[tuple[str, StrOrPromise], ...]"
+
+    def lookups(
+        self, request: HttpRequest, model_admin: "admin.ModelAdmin[Any]"
+    ) -> "tuple[tuple[str, StrOrPromise], ...]":
+        return self.options
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        value = self.value()
+        if value is None:
+            return queryset
+        if value not in dict(self.options):
+            return queryset.none()
+        return self.keep(queryset, value)
+
+    def keep(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+        raise NotImplementedError
+
+
+class ReviewListFilter(_ConditionListFilter):
+    title = _("review")
+    parameter_name = "review"
+    options = (("overdue", _("past its day")), ("later", _("not due yet")))
+
+    def keep(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+        today = timezone.localdate()
+        if value == "overdue":
+            return queryset.filter(review_due_on__lt=today)
+        return queryset.filter(review_due_on__gte=today)
+
+
+class SourcesListFilter(_ConditionListFilter):
+    title = _("sources")
+    parameter_name = "evidence"
+    options = (("without", _("without a source")), ("with", _("with sources")))
+
+    def keep(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+        return queryset.filter(source_total=0) if value == "without" else queryset.filter(source_total__gt=0)
+
+
+class VerdictGapsListFilter(_ConditionListFilter):
+    """For frameworks and criteria, whose desks count their verdicts."""
+
+    title = _("verdicts")
+    parameter_name = "gaps"
+    options = (
+        ("missing", _("some are missing")),
+        ("draft", _("some are drafts")),
+        ("complete", _("all are published")),
+    )
+
+    def keep(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+        if value == "missing":
+            return queryset.filter(missing_verdicts__gt=0)
+        if value == "draft":
+            return queryset.filter(draft_verdicts__gt=0)
+        return queryset.filter(missing_verdicts=0, draft_verdicts=0)
+
+
+class ReplacementListFilter(_ConditionListFilter):
+    title = _("replacement")
+    parameter_name = "replacement"
+    options = (
+        ("unnamed", _("abandoned, nothing named instead")),
+        ("named", _("abandoned, and replaced")),
+    )
+
+    def keep(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+        return queryset.filter(status=ExtensionStatus.ABANDONED, replaced_by__isnull=value == "unnamed")
+
+
+class AnswerPartsListFilter(_ConditionListFilter):
+    title = _("what it does")
+    parameter_name = "does"
+    options = (
+        ("nothing", _("nothing yet")),
+        ("effects", _("makes criteria matter")),
+        ("requirements", _("demands a minimum")),
+    )
+
+    def keep(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+        if value == "nothing":
+            return queryset.filter(effect_total=0, requirement_total=0)
+        if value == "effects":
+            return queryset.filter(effect_total__gt=0)
+        return queryset.filter(requirement_total__gt=0)
+
+
+class ParentListFilter(_ConditionListFilter):
+    """For sources: what they support."""
+
+    title = _("what it supports")
+    parameter_name = "supports"
+    options = (
+        ("verdict", _("verdicts")),
+        ("extension", _("extensions")),
+        ("notable_user", _("notable users")),
+        ("claim", _("claims")),
+    )
+
+    def keep(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+        return queryset.filter(**{f"{value}__isnull": False})

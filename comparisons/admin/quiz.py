@@ -1,0 +1,172 @@
+"""The desks of the quiz: a question with its answers, and on an answer's own page what it does to the ranking."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db.models import Count, Field, QuerySet
+from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
+from django.forms.models import ModelChoiceIterator
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from comparisons.admin.base import Desk, DeskTabularInline, PublishableDesk, SettledSlugForm
+from comparisons.admin.list_filters import AnswerPartsListFilter
+from comparisons.choices import PublicationState
+from comparisons.models import Answer, Effect, Question, Requirement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class _GroupedByQuestion(ModelChoiceIterator):  # type: ignore[type-arg]  # not generic at runtime
+    def __iter__(self) -> "Iterator[Any]":
+        groups: dict[str, list[Any]] = {}
+        for answer in self.queryset:
+            groups.setdefault(answer.question.text, []).append(self.choice(answer))
+        yield from groups.items()
+
+
+class AnswersField(ModelMultipleChoiceField):  # type: ignore[type-arg]  # not generic at runtime
+    """The quiz as a visitor meets it: answers to tick under their questions, since "Yes" alone says nothing."""
+
+    iterator = _GroupedByQuestion
+    widget = CheckboxSelectMultiple
+
+    def __init__(self, queryset: QuerySet[Answer], **kwargs: Any) -> None:
+        in_order = queryset.select_related("question").order_by(
+            "question__position", "question__slug", "position", "slug"
+        )
+        super().__init__(in_order, **kwargs)
+
+
+class TickedAnswers:
+    """For desks with an `AnswersField`: no buttons beside it, since an answer is added on its question's page."""
+
+    def formfield_for_dbfield(self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if isinstance(field, AnswersField) and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
+
+
+class AnswerForm(SettledSlugForm[Answer]):
+    """An answer is published with its question."""
+
+    class Meta:
+        field_classes = {"contradicts": AnswersField}
+
+    def _is_published(self) -> bool:
+        return bool(self.instance.pk) and self.instance.question.state == PublicationState.PUBLISHED
+
+
+class AnswerInline(DeskTabularInline[Answer, Question]):
+    model = Answer
+    form = AnswerForm
+    extra = 0
+    fields = ["text", "slug", "explanation", "position"]
+    ordering = ["position", "slug"]
+    show_change_link = True
+    verbose_name_plural = _("answers (save, then “Change” leads to what an answer does)")
+
+
+@admin.register(Question)
+class QuestionDesk(PublishableDesk[Question]):
+    list_display = ["text", "theme", "kind", "allows_several", "answer_total", "publication", "position"]
+    list_filter = ["state", "kind", "theme", "allows_several"]
+    ordering = ["position", "slug"]
+    search_fields = ["text", "slug", "theme", "why", "explanation"]
+    search_help_text = _("Searches text, slug, theme, reason and explanation.")
+    prepopulated_fields = {"slug": ["theme"]}
+    inlines = [AnswerInline]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": ["text", "slug", "state", "theme", "kind", "allows_several"],
+                "description": _(
+                    "Ask about the visitor's project, not about technology: “Who will edit the content?”, not “Do "
+                    "you need an admin?”. A question whose answers change nothing wastes the visitor's time."
+                ),
+            },
+        ),
+        (_("For the visitor who hesitates"), {"fields": ["why", "explanation"]}),
+        (_("Place"), {"fields": ["position"], "description": _("The quiz asks in the order of this number.")}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
+        return super().get_queryset(request).annotate(answer_total=Count("answers"))
+
+    @admin.display(description=_("answers"), ordering="answer_total")
+    def answer_total(self, question: Any) -> int:
+        return int(question.answer_total)
+
+
+class EffectInline(DeskTabularInline[Effect, Answer]):
+    model = Effect
+    extra = 0
+    fields = ["criterion", "weight", "target", "reason"]
+    autocomplete_fields = ["criterion"]
+    ordering = ["-weight", "criterion__slug"]
+    verbose_name_plural = _("effects: the criteria that this answer makes matter")
+
+
+class RequirementInline(DeskTabularInline[Requirement, Answer]):
+    model = Requirement
+    extra = 0
+    fields = ["criterion", "minimum_support", "minimum_rating", "reason"]
+    autocomplete_fields = ["criterion"]
+    ordering = ["criterion__slug"]
+    verbose_name_plural = _("requirements: who is known to lie below is ruled out, so demand little")
+
+
+@admin.register(Answer)
+class AnswerDesk(TickedAnswers, Desk[Answer]):
+    form = AnswerForm
+    list_display = ["text", "question", "effect_total", "requirement_total", "position"]
+    list_filter = [AnswerPartsListFilter, "question"]
+    ordering = ["question__position", "question__slug", "position", "slug"]
+    search_fields = ["text", "slug", "question__text"]
+    search_help_text = _("Searches text, slug and the question's text.")
+    autocomplete_fields = ["question"]
+    prepopulated_fields = {"slug": ["text"]}
+    inlines = [EffectInline, RequirementInline]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": ["question", "text", "slug", "explanation", "position"],
+                "description": _(
+                    "Below stands what this answer does to the ranking. An answer without effects and requirements "
+                    "counts for nothing, which is right for “I do not know” and for nothing else."
+                ),
+            },
+        ),
+        (
+            _("Makes no sense together with"),
+            {
+                "fields": ["contradicts"],
+                "classes": ["collapse"],
+                "description": _("Holds in both directions: tick it on one of the two."),
+            },
+        ),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Answer]:
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("question")
+            .annotate(
+                effect_total=Count("effects", distinct=True),
+                requirement_total=Count("requirements", distinct=True),
+            )
+        )
+
+    @admin.display(description=_("effects"), ordering="effect_total")
+    def effect_total(self, answer: Any) -> int:
+        return int(answer.effect_total)
+
+    @admin.display(description=_("requirements"), ordering="requirement_total")
+    def requirement_total(self, answer: Any) -> int:
+        return int(answer.requirement_total)

@@ -1,0 +1,210 @@
+"""Each filter of the lists: what it keeps, what it drops, and what it does with a value that does not exist."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib import admin
+from django.utils import timezone
+
+from comparisons.admin import list_filters
+from comparisons.choices import ExtensionStatus, PublicationState
+from comparisons.models.sources import PARENTS
+from tests.admin.test_desks import DESKS, address, model_of
+from tests.factories import (
+    create_answer,
+    create_claim,
+    create_criterion,
+    create_effect,
+    create_extension,
+    create_framework,
+    create_notable_user,
+    create_question,
+    create_requirement,
+    create_scenario,
+    create_source,
+    create_verdict,
+)
+
+pytestmark = pytest.mark.django_db
+
+DATED = [create_claim, create_extension, create_framework, create_notable_user, create_verdict]
+SOURCED = {
+    create_claim: "claim",
+    create_extension: "extension",
+    create_notable_user: "notable_user",
+    create_verdict: "verdict",
+}
+
+
+@pytest.fixture
+def listed(admin_client):
+    """The rows of a list with the given query."""
+
+    def rows(create, **query):
+        response = admin_client.get(address(create, "changelist"), query)
+        assert response.status_code == 200
+        return set(response.context["cl"].result_list)
+
+    return rows
+
+
+def own_filters():
+    return {
+        name
+        for name, thing in vars(list_filters).items()
+        if isinstance(thing, type) and issubclass(thing, admin.SimpleListFilter) and not name.startswith("_")
+    }
+
+
+def test_each_filter_is_tested_here():
+    tested = {
+        "AnswerPartsListFilter",
+        "ParentListFilter",
+        "ReplacementListFilter",
+        "ReviewListFilter",
+        "SourcesListFilter",
+        "VerdictGapsListFilter",
+    }
+
+    assert own_filters() == tested
+
+
+@pytest.mark.parametrize("create", DATED)
+def test_review_finds_what_is_past_its_day(create, listed):
+    today = timezone.localdate()
+    yesterday = today - timedelta(days=1)
+    overdue = create(written_on=yesterday, review_due_on=yesterday)
+    due_today = create(written_on=yesterday, review_due_on=today)
+
+    assert overdue in listed(create, review="overdue")
+    assert due_today not in listed(create, review="overdue")
+    assert due_today in listed(create, review="later")
+    assert overdue not in listed(create, review="later")
+
+
+@pytest.mark.parametrize("create", SOURCED)
+def test_sources_finds_what_has_none(create, listed):
+    bare, borne = create(), create()
+    create_source(**{SOURCED[create]: borne})
+    create_source(**{SOURCED[create]: borne})
+
+    assert listed(create, evidence="without") == {bare}
+    assert listed(create, evidence="with") == {borne}
+
+
+@pytest.mark.parametrize("create", [create_notable_user, create_verdict])
+def test_confidence_finds_what_is_an_impression(create, listed):
+    impression = create(confidence="low")
+    create(confidence="high")
+
+    assert listed(create, confidence__exact="low") == {impression}
+
+
+@pytest.mark.parametrize(
+    "create",
+    [
+        create_claim,
+        create_criterion,
+        create_extension,
+        create_framework,
+        create_notable_user,
+        create_question,
+        create_scenario,
+        create_verdict,
+    ],
+)
+def test_state_finds_drafts(create, listed):
+    draft = create(state=PublicationState.DRAFT)
+    published = create()
+
+    assert listed(create, state__exact="draft") == {draft}
+    assert published in listed(create, state__exact="published")
+
+
+def test_verdict_gaps_finds_unfinished_frameworks(listed):
+    criterion, other_criterion = create_criterion(), create_criterion()
+    complete, drafted, missing = create_framework(), create_framework(), create_framework()
+    for framework in (complete, drafted):
+        create_verdict(framework=framework, criterion=criterion)
+    create_verdict(framework=complete, criterion=other_criterion)
+    create_verdict(framework=drafted, criterion=other_criterion, state=PublicationState.DRAFT)
+    create_verdict(framework=missing, criterion=criterion)
+
+    assert listed(create_framework, gaps="missing") == {missing}
+    assert listed(create_framework, gaps="draft") == {drafted}
+    assert listed(create_framework, gaps="complete") == {complete}
+
+
+def test_verdict_gaps_finds_unfinished_criteria(listed):
+    framework, other_framework = create_framework(), create_framework()
+    complete, drafted, missing = create_criterion(), create_criterion(), create_criterion()
+    for criterion in (complete, drafted):
+        create_verdict(criterion=criterion, framework=framework)
+    create_verdict(criterion=complete, framework=other_framework)
+    create_verdict(criterion=drafted, framework=other_framework, state=PublicationState.DRAFT)
+
+    assert listed(create_criterion, gaps="missing") == {missing}
+    assert listed(create_criterion, gaps="draft") == {drafted}
+    assert listed(create_criterion, gaps="complete") == {complete}
+
+
+def test_replacement_finds_what_leaves_people_alone(listed):
+    active = create_extension()
+    replaced = create_extension(status=ExtensionStatus.ABANDONED, replaced_by=active)
+    orphaned = create_extension(status=ExtensionStatus.ABANDONED)
+
+    assert listed(create_extension, replacement="unnamed") == {orphaned}
+    assert listed(create_extension, replacement="named") == {replaced}
+
+
+def test_answer_parts_finds_answers_that_do_nothing(listed):
+    idle, moving, demanding = create_answer(), create_answer(), create_answer()
+    create_effect(answer=moving)
+    create_requirement(answer=demanding)
+
+    assert listed(create_answer, does="nothing") == {idle}
+    assert listed(create_answer, does="effects") == {moving}
+    assert listed(create_answer, does="requirements") == {demanding}
+
+
+def test_sources_are_kept_apart_by_what_they_support(listed):
+    of_verdict = create_source(verdict=create_verdict())
+    of_claim = create_source(claim=create_claim())
+
+    assert listed(create_source, supports="claim") == {of_claim}
+    assert listed(create_source, supports="verdict") == {of_verdict}
+
+
+def test_sources_can_be_kept_of_each_parent():
+    assert tuple(name for name, _words in list_filters.ParentListFilter.options) == PARENTS
+
+
+@pytest.mark.parametrize(
+    ("create", "parameter"),
+    [
+        (create_verdict, "review"),
+        (create_verdict, "evidence"),
+        (create_framework, "gaps"),
+        (create_extension, "replacement"),
+        (create_answer, "does"),
+        (create_source, "supports"),
+    ],
+)
+def test_a_condition_that_does_not_exist_keeps_nothing(create, parameter, listed):
+    create()
+
+    assert listed(create, **{parameter: "nonsense"}) == set()
+
+
+@pytest.mark.parametrize("create", DESKS)
+def test_each_choice_of_each_filter_can_be_followed(create, admin_client):
+    row = create()
+    url = address(create, "changelist")
+    shown = admin_client.get(url).context["cl"]
+
+    choices = [choice["query_string"] for filter_spec in shown.filter_specs for choice in filter_spec.choices(shown)]
+
+    for query in choices:
+        response = admin_client.get(url + query)
+        assert response.status_code == 200, query
+    assert isinstance(row, model_of(create))

@@ -1,0 +1,297 @@
+"""Rows for tests: published and valid unless a test says otherwise, so that it names only what it depends on."""
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import count
+from typing import Any
+
+from comparisons.choices import (
+    ClaimStatus,
+    Confidence,
+    ExtensionStatus,
+    FrameworkKind,
+    PublicationState,
+    QuestionKind,
+    Support,
+    UsageStatus,
+)
+from comparisons.models import (
+    Answer,
+    Category,
+    Claim,
+    Criterion,
+    Effect,
+    Extension,
+    Framework,
+    Industry,
+    NotableUser,
+    Question,
+    Requirement,
+    Scenario,
+    Source,
+    Verdict,
+)
+from comparisons.models.sources import PARENTS
+
+WRITTEN_ON = date(2026, 1, 15)
+REVIEW_DUE_ON = date(2099, 1, 15)
+
+_PUBLISHED_AND_DATED = {
+    "state": PublicationState.PUBLISHED,
+    "written_on": WRITTEN_ON,
+    "review_due_on": REVIEW_DUE_ON,
+}
+_numbers = count(1)
+
+
+def create_framework(*, slug: str | None = None, **fields: Any) -> Framework:
+    slug = slug or _unique_slug("framework")
+    return Framework.objects.create(
+        slug=slug,
+        **_PUBLISHED_AND_DATED
+        | {
+            "name": _name_from(slug),
+            "kind": FrameworkKind.MICRO,
+            "speaks_wsgi": True,
+            "tagline": f"What {slug} is.",
+            "description": f"Who made {slug}, and what for.",
+            "licence": "MIT",
+            "governance": "Its maintainers",
+            "latest_version": "1.0",
+            "first_released_on": date(2010, 4, 1),
+            "requires_python": ">=3.11",
+            "installed_distributions": 3,
+            "installed_mib": "4.20",
+            "homepage": "https://framework.example/",
+            "documentation_url": "https://framework.example/docs/",
+            "repository_url": "https://framework.example/code/",
+        }
+        | fields,
+    )
+
+
+def create_category(*, slug: str | None = None, **fields: Any) -> Category:
+    slug = slug or _unique_slug("category")
+    return Category.objects.create(
+        slug=slug, **{"name": _name_from(slug), "description": f"What {slug} gathers."} | fields
+    )
+
+
+def create_criterion(
+    *,
+    slug: str | None = None,
+    category: Category | None = None,
+    summarises: Iterable[Criterion] = (),
+    **fields: Any,
+) -> Criterion:
+    slug = slug or _unique_slug("criterion")
+    criterion = Criterion.objects.create(
+        slug=slug,
+        category=category or create_category(),
+        **{
+            "state": PublicationState.PUBLISHED,
+            "name": _name_from(slug),
+            "question": f"How well is {slug} served?",
+            "meaning": f"What {slug} means.",
+            "earns_1": "Barely there.",
+            "earns_3": "There, with work of one's own.",
+            "earns_5": "There, and a pleasure.",
+            "matters_when": f"{slug} is needed",
+        }
+        | fields,
+    )
+    criterion.summarises.set(summarises)
+    return criterion
+
+
+def create_verdict(
+    *,
+    framework: Framework | None = None,
+    criterion: Criterion | None = None,
+    extensions: Iterable[Extension] = (),
+    **fields: Any,
+) -> Verdict:
+    verdict = Verdict.objects.create(
+        framework=framework or create_framework(),
+        criterion=criterion or create_criterion(),
+        **_PUBLISHED_AND_DATED
+        | {
+            "support": Support.BUILT_IN,
+            "rating": 3,
+            "summary": "It does what one expects.",
+            "detail": "What is there, what is missing, and what one does instead.",
+            "confidence": Confidence.HIGH,
+        }
+        | fields,
+    )
+    verdict.extensions.set(extensions)
+    return verdict
+
+
+def create_source(*, url: str | None = None, **fields: Any) -> Source:
+    """Belongs to a new verdict unless `verdict`, `extension`, `notable_user` or `claim` is given."""
+    if not any(fields.get(parent) for parent in PARENTS):
+        fields["verdict"] = create_verdict()
+    return Source.objects.create(
+        url=url or f"https://source.example/{next(_numbers)}",
+        **{
+            "title": "A page that bears it",
+            "supports": "The second paragraph says so.",
+            "read_on": WRITTEN_ON,
+        }
+        | fields,
+    )
+
+
+def create_extension(
+    *,
+    slug: str | None = None,
+    frameworks: Iterable[Framework] | None = None,
+    criteria: Iterable[Criterion] = (),
+    **fields: Any,
+) -> Extension:
+    slug = slug or _unique_slug("extension")
+    extension = Extension.objects.create(
+        slug=slug,
+        **_PUBLISHED_AND_DATED
+        | {
+            "name": _name_from(slug),
+            "purpose": f"What {slug} adds.",
+            "status": ExtensionStatus.ACTIVE,
+            "status_detail": "Last release 2.0 of January 2026.",
+            "latest_version": "2.0",
+            "homepage": "https://extension.example/",
+        }
+        | fields,
+    )
+    extension.frameworks.set([create_framework()] if frameworks is None else frameworks)
+    extension.criteria.set(criteria)
+    return extension
+
+
+def create_industry(*, slug: str | None = None, **fields: Any) -> Industry:
+    slug = slug or _unique_slug("industry")
+    return Industry.objects.create(slug=slug, **{"name": _name_from(slug)} | fields)
+
+
+def create_notable_user(
+    *,
+    slug: str | None = None,
+    framework: Framework | None = None,
+    industry: Industry | None = None,
+    **fields: Any,
+) -> NotableUser:
+    slug = slug or _unique_slug("organisation")
+    return NotableUser.objects.create(
+        slug=slug,
+        framework=framework or create_framework(),
+        industry=industry or create_industry(),
+        **_PUBLISHED_AND_DATED
+        | {
+            "name": _name_from(slug),
+            "usage": "The public website.",
+            "status": UsageStatus.CURRENT,
+            "confidence": Confidence.HIGH,
+        }
+        | fields,
+    )
+
+
+def create_claim(
+    *,
+    slug: str | None = None,
+    frameworks: Iterable[Framework] | None = None,
+    criteria: Iterable[Criterion] = (),
+    **fields: Any,
+) -> Claim:
+    slug = slug or _unique_slug("claim")
+    claim = Claim.objects.create(
+        slug=slug,
+        **_PUBLISHED_AND_DATED
+        | {
+            "statement": f"People say {slug}.",
+            "status": ClaimStatus.HOLDS,
+            "explanation": "It still holds, and here is why.",
+        }
+        | fields,
+    )
+    claim.frameworks.set([create_framework()] if frameworks is None else frameworks)
+    claim.criteria.set(criteria)
+    return claim
+
+
+def create_question(*, slug: str | None = None, **fields: Any) -> Question:
+    slug = slug or _unique_slug("question")
+    return Question.objects.create(
+        slug=slug,
+        **{
+            "state": PublicationState.PUBLISHED,
+            "kind": QuestionKind.NEED,
+            "theme": "Your project",
+            "text": f"What about {slug}?",
+            "why": "It changes the ranking.",
+        }
+        | fields,
+    )
+
+
+def create_answer(
+    *,
+    slug: str | None = None,
+    question: Question | None = None,
+    contradicts: Iterable[Answer] = (),
+    **fields: Any,
+) -> Answer:
+    slug = slug or _unique_slug("answer")
+    answer = Answer.objects.create(
+        slug=slug,
+        question=question or create_question(),
+        **{"text": _name_from(slug)} | fields,
+    )
+    answer.contradicts.set(contradicts)
+    return answer
+
+
+def create_effect(*, answer: Answer | None = None, criterion: Criterion | None = None, **fields: Any) -> Effect:
+    return Effect.objects.create(
+        answer=answer or create_answer(),
+        criterion=criterion or create_criterion(),
+        **{"weight": 1, "reason": "it was said to matter"} | fields,
+    )
+
+
+def create_requirement(
+    *, answer: Answer | None = None, criterion: Criterion | None = None, **fields: Any
+) -> Requirement:
+    """Demands a rating of 3 unless `minimum_support` or `minimum_rating` is given."""
+    if "minimum_support" not in fields:
+        fields.setdefault("minimum_rating", 3)
+    return Requirement.objects.create(
+        answer=answer or create_answer(),
+        criterion=criterion or create_criterion(),
+        **{"reason": "nothing less will do"} | fields,
+    )
+
+
+def create_scenario(*, slug: str | None = None, answers: Iterable[Answer] | None = None, **fields: Any) -> Scenario:
+    slug = slug or _unique_slug("scenario")
+    scenario = Scenario.objects.create(
+        slug=slug,
+        **{
+            "state": PublicationState.PUBLISHED,
+            "name": _name_from(slug),
+            "summary": f"What {slug} is.",
+            "description": f"Who builds {slug}, for whom and with whom.",
+        }
+        | fields,
+    )
+    scenario.answers.set([create_answer()] if answers is None else answers)
+    return scenario
+
+
+def _unique_slug(stem: str) -> str:
+    return f"{stem}-{next(_numbers)}"
+
+
+def _name_from(slug: str) -> str:
+    return slug.replace("-", " ").capitalize()
