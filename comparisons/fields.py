@@ -47,6 +47,8 @@ class PairsField(forms.Field):
         names: the names that are known, slug to label.
         values: the values that are known, as they stand in the address, to what they mean.
         what: the kind of name, for messages. Example: "criterion".
+        lenient: whether a pair that does not count is noted in `problems` and the rest still counts. Otherwise
+            the first such pair is an error of the whole field.
     """
 
     widget = forms.SelectMultiple
@@ -57,26 +59,47 @@ class PairsField(forms.Field):
         "twice": _("“%(value)s” is named twice with different values; leave one of them."),
     }
 
-    def __init__(self, *, names: Mapping[str, str], values: Mapping[str, Any], what: "StrOrPromise", **options: Any) -> None:
+    def __init__(
+        self,
+        *,
+        names: Mapping[str, str],
+        values: Mapping[str, Any],
+        what: "StrOrPromise",
+        lenient: bool = False,
+        **options: Any,
+    ) -> None:
         super().__init__(**options)
         self.names = names
         self.values = values
         self.what = what
+        self.lenient = lenient
+        self.problems: list[str] = []
 
     def to_python(self, value: Any) -> dict[str, Any]:
         pairs: dict[str, Any] = {}
+        self.problems = []
         for entry in dict.fromkeys(entry for entry in value or [] if entry):
-            name, separator, chosen = str(entry).partition(":")
-            if not separator:
-                raise self._error("shape", entry)
-            if name not in self.names:
-                raise self._error("name", name)
-            if chosen not in self.values:
-                raise self._error("value", chosen)
-            if name in pairs:
-                raise self._error("twice", name)
-            pairs[name] = self.values[chosen]
+            try:
+                name, meaning = self._read(str(entry))
+                if name in pairs:
+                    raise self._error("twice", name)
+            except ValidationError as error:
+                if not self.lenient:
+                    raise
+                self.problems += error.messages
+            else:
+                pairs[name] = meaning
         return pairs
+
+    def _read(self, entry: str) -> tuple[str, Any]:
+        name, separator, chosen = entry.partition(":")
+        if not separator:
+            raise self._error("shape", entry)
+        if name not in self.names:
+            raise self._error("name", name)
+        if chosen not in self.values:
+            raise self._error("value", chosen)
+        return name, self.values[chosen]
 
     def _error(self, code: str, value: str) -> ValidationError:
         return ValidationError(

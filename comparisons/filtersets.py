@@ -99,11 +99,10 @@ class ComparisonFilterSet(CatalogueFilterSet):
     criterion = WordsFilter(label=_("Criteria"), field_name="slug")
     support = WordsFilter(label=_("Support"), method="keep_supported", choices=Support.choices)
     q = TextFilter(label=_("Search criteria"), method="keep_matching")
-    differences = django_filters.ChoiceFilter(
+    differences = WordsFilter(
         label=_("Show"),
         method="keep_differing",
         choices=[("on", _("Only differences"))],
-        error_messages={"invalid_choice": _("“%(value)s” is not possible; it is “on” or left out.")},
     )
     weight = PairsFilter(label=_("Weights"))
     require = PairsFilter(label=_("Requirements"))
@@ -167,7 +166,7 @@ class ComparisonFilterSet(CatalogueFilterSet):
         kept: QuerySet[Criterion] = rows.matching(value, frameworks=self.frameworks)
         return kept
 
-    def keep_differing(self, rows: Any, name: str, value: str) -> QuerySet[Criterion]:
+    def keep_differing(self, rows: Any, name: str, value: list[str]) -> QuerySet[Criterion]:
         kept: QuerySet[Criterion] = rows.differing_between(self.frameworks)
         return kept
 

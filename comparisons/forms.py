@@ -54,6 +54,7 @@ class QuizForm(forms.Form):
             names={question.slug: question.text for question in questions},
             values={str(importance): importance for importance in IMPORTANCES},
             what=gettext_lazy("question"),
+            lenient=True,
             required=False,
         )
 
@@ -71,7 +72,9 @@ class QuizForm(forms.Form):
     def problems(self) -> list[str]:
         """What of the address does not count, and why, a sentence each."""
         self.is_valid()
-        found = [str(error) for error in self.errors.get(IMPORTANCE, ())]
+        importance = self.fields[IMPORTANCE]
+        assert isinstance(importance, PairsField)
+        found = list(importance.problems)
         for question in self.questions:
             field = self.fields[question.slug]
             assert isinstance(field, AnswersField)

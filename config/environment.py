@@ -52,7 +52,7 @@ class Environment:
             env.str(
                 "DATABASE_URL",
                 default=f"sqlite:///{BASE_DIR / 'framewise.sqlite3'}",
-                validate=_scheme_in(DATABASE_SCHEMES),
+                validate=_database_address,
             )
         )
         self.cache: dict[str, Any] = _cache(
@@ -106,6 +106,14 @@ def _scheme_in(schemes: tuple[str, ...]) -> Any:
     return validate
 
 
+def _database_address(value: str) -> None:
+    _scheme_in(DATABASE_SCHEMES)(value)
+    try:
+        dj_database_url.parse(value)
+    except ValueError as error:
+        raise ValidationError(f"is no database address: {error}.") from error
+
+
 def _one_of(values: tuple[str, ...]) -> Any:
     def validate(value: str) -> None:
         if value not in values:
@@ -123,8 +131,8 @@ def _database(url: str | None) -> dict[str, Any]:
         return {}  # reported by env.seal()
     try:
         database: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
-    except ValueError as error:
-        raise ImproperlyConfigured(f"DATABASE_URL: {error}") from None
+    except ValueError:
+        return {}  # reported by env.seal()
     if database["ENGINE"].endswith("sqlite3"):
         database.setdefault("OPTIONS", {}).update(SQLITE_OPTIONS)
     elif database.get("OPTIONS", {}).get("pool"):

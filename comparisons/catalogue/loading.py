@@ -5,8 +5,9 @@ are two steps, so that `--overwrite` can say first what it would replace.
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, Valida
 from django.core.serializers.base import DeserializationError, DeserializedObject, M2MDeserializationError
 from django.core.serializers.python import Deserializer
 from django.db import DataError, IntegrityError, transaction
-from django.db.models import ForeignKey, Model
+from django.db.models import ForeignKey, ManyToManyField, Model
 
 from comparisons.catalogue.files import BrokenFixture, FixtureObject, read_fixtures
 from comparisons.catalogue.rows import digest, natural_key_of, to_plain
@@ -22,6 +23,7 @@ from comparisons.models import Answer, Effect, LoadedObject, Requirement, Source
 from comparisons.models.sources import PARENTS
 
 Key = tuple[str, ...]
+Reference = tuple[type[Model], Key]
 Progress = Callable[[int, int], None]
 
 
@@ -69,26 +71,38 @@ def plan_load(folder: Path, *, overwrite: bool = False) -> LoadPlan:
     """
     objects = _by_key(read_fixtures(folder))
     loaded = {(record.model, record.key): record for record in LoadedObject.objects.all()}
+    digests = lru_cache(row_digests)
     plan = LoadPlan()
-    rows: dict[type[Model], dict[Key, str]] = {}
+    left_out: set[Reference] = set()
+
+    def is_gone(reference: Reference) -> bool:
+        """Whether an editor deleted the row, or it was left out because of such a deletion."""
+        model, key = reference
+        known = (model._meta.label_lower, json.dumps(key)) in loaded
+        return reference in left_out or (known and key not in digests(model))
+
     for (model, key), fixture_object in objects.items():
         record = loaded.get((model._meta.label_lower, json.dumps(key)))
         fixture_digest = digest(fixture_object.data)
         if not overwrite and record is not None and record.fixture_digest == fixture_digest:
             plan.unchanged.append(fixture_object)
             continue
-        if model not in rows:
-            rows[model] = row_digests(model)
-        row_digest = rows[model].get(key)
+        row_digest = digests(model).get(key)
         if row_digest == fixture_digest:
             (plan.unchanged if record else plan.adopted).append(fixture_object)
-        elif row_digest is None and record is None:
+        elif record is not None and record.row_digest == row_digest and record.fixture_digest == fixture_digest:
+            plan.unchanged.append(fixture_object)  # a fixture that leaves fields out never equals its row
+        elif overwrite and (record is not None or row_digest is not None):
+            plan.replaced.append(fixture_object)
+        elif not overwrite and any(map(is_gone, [(model, key), *references_of(fixture_object)])):
+            left_out.add((model, key))
+            plan.kept.append(fixture_object)
+        elif row_digest is None:
             plan.added.append(fixture_object)
         elif record is not None and row_digest == record.row_digest:
-            up_to_date = record.fixture_digest == fixture_digest
-            (plan.unchanged if up_to_date else plan.updated).append(fixture_object)
+            plan.updated.append(fixture_object)
         else:
-            (plan.replaced if overwrite else plan.kept).append(fixture_object)
+            plan.kept.append(fixture_object)
     return plan
 
 
@@ -125,6 +139,19 @@ def with_relations(model: type[Model]) -> Iterable[Model]:
     """All rows with what their natural keys and lists need, in a constant number of queries."""
     lists = [relation.name for relation in model._meta.many_to_many]
     return model._default_manager.select_related(*_parents_of_key(model)).prefetch_related(*lists)
+
+
+def references_of(fixture_object: FixtureObject) -> Iterator[Reference]:
+    """The rows that the object names, in relations to one and to many."""
+    fields = fixture_object.data["fields"]
+    for relation in fixture_object.model._meta.get_fields():
+        if not isinstance(relation, ForeignKey | ManyToManyField) or not isinstance(fields.get(relation.name), list):
+            continue
+        value = fields[relation.name]
+        related: type[Model] = relation.related_model
+        for key in value if isinstance(relation, ManyToManyField) else [value]:
+            if isinstance(key, list):
+                yield related, tuple(key)
 
 
 def natural_key_in(fixture_object: FixtureObject) -> Key:

@@ -7,6 +7,7 @@ from comparisons.models.frameworks import Framework
 from comparisons.models.loaded_objects import LoadedObject
 from comparisons.models.notable_users import Industry, NotableUser
 from comparisons.models.quiz import Answer, Effect, Question, Requirement
+from comparisons.models.revisions import JudgementChange, Revision
 from comparisons.models.scenarios import Scenario
 from comparisons.models.sources import Source
 from comparisons.models.verdicts import Verdict
@@ -20,10 +21,12 @@ __all__ = [
     "Extension",
     "Framework",
     "Industry",
+    "JudgementChange",
     "LoadedObject",
     "NotableUser",
     "Question",
     "Requirement",
+    "Revision",
     "Scenario",
     "Source",
     "Verdict",

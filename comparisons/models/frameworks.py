@@ -29,6 +29,10 @@ class FrameworkQuerySet(SlugKeyedQuerySet["Framework"], PublicationQuerySet["Fra
         """As the table's columns stand when the visitor has not chosen another order."""
         return self.order_by("position", "slug")
 
+    def other_than(self, framework: "Framework") -> Self:
+        """All but the one."""
+        return self.exclude(pk=framework.pk)
+
     def with_interface(self, interfaces: list[str]) -> Self:
         """Those that speak at least one of the interfaces."""
         condition = Q()

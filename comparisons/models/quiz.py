@@ -12,6 +12,9 @@ from comparisons.models.criteria import Criterion
 from comparisons.models.keys import SlugKeyedModel, SlugKeyedQuerySet
 from comparisons.models.publication import PublicationQuerySet, PublishableModel
 
+# Parameters of the quiz's addresses that are no questions.
+RESERVED_NAMES = ("importance", "revision", "edition", "view", "skipped", "soften", "favourite", "other")
+
 # What a requirement may demand: "not possible" and "not a feature" are no minimum.
 DEMANDABLE_SUPPORT = (
     Support.BUILT_IN,
@@ -68,6 +71,11 @@ class Question(SlugKeyedModel, PublishableModel):
     allows_several = models.BooleanField(
         _("several answers"), default=False, help_text=_("The visitor may choose more than one answer.")
     )
+    in_short_edition = models.BooleanField(
+        _("in the short edition"),
+        default=False,
+        help_text=_("The short edition has 6 to 8 questions, those that part the frameworks most."),
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     objects = QuestionQuerySet.as_manager()
@@ -86,10 +94,10 @@ class Question(SlugKeyedModel, PublishableModel):
                 message=_("The kind is situation, need, preference or requirement."),
             ),
             models.CheckConstraint(
-                condition=~Q(slug__in=["importance", "revision"]),
+                condition=~Q(slug__in=RESERVED_NAMES),
                 name="question_slug_not_reserved",
                 violation_error_message=_(
-                    "“importance” and “revision” have another meaning in the result's address."
+                    "This word has another meaning in the quiz's address; choose another slug."
                 ),
             ),
         ]

@@ -15,6 +15,7 @@ from comparisons.presentation.standings import (
     StandingView,
     build_standings,
     in_words,
+    to_points,
 )
 from comparisons.quiz.answers import AnswerSet
 from comparisons.ranking.priorities import IMPORTANCES
@@ -99,6 +100,7 @@ class QuizResult:
     excluded: tuple[StandingView, ...]
     given: tuple[GivenAnswer, ...]
     question_count: int
+    lead: Fraction | None
     lead_points: int | None
     runner_up: StandingView | None
     to_drop: str
@@ -120,7 +122,7 @@ class QuizResult:
 
     @property
     def is_close_call(self) -> bool:
-        return self.lead_points is not None and self.lead_points < CLOSE_CALL_POINTS
+        return self.lead is not None and not self.is_tie and self.lead * 100 < CLOSE_CALL_POINTS
 
     @property
     def is_weighed(self) -> bool:
@@ -182,7 +184,8 @@ def build_quiz_result(
         excluded=tuple(standing for standing in standings if standing.is_excluded),
         given=_given(questions, answers, first[0] if weighed else None),
         question_count=len(questions),
-        lead_points=round(lead * 100) if lead is not None and len(leaders) == 1 else None,
+        lead=lead,
+        lead_points=to_points(lead) if lead is not None and len(leaders) == 1 else None,
         runner_up=second,
         to_drop=in_words(dropping[0], names) if dropping else "",
         to_drop_count=dropping[1] if dropping else 0,

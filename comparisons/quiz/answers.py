@@ -3,11 +3,12 @@
 The chosen answers and their importance come from a form (or a scenario); what they do is read off the rows.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from comparisons.models import Answer, Question, Scenario
 from comparisons.ranking.priorities import NORMAL_IMPORTANCE, Origin, Priorities, Requirement, Wish
+from comparisons.ranking.sensitivity import Option, Statement, to_priorities
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,42 +43,67 @@ class AnswerSet:
         return cls(chosen=chosen)
 
 
-def build_priorities(questions: Iterable[Question], answers: AnswerSet) -> Priorities:
-    """What the answers make matter and demand.
-
-    The weight of a wish is the importance of its question times the weight of the effect. An importance of 0
-    silences the question: it neither weighs nor demands.
+def build_statements(questions: Iterable[Question], answers: AnswerSet) -> tuple[Statement, ...]:
+    """The answered questions as the engine takes them, in the order of the quiz.
 
     Args:
         questions: with their answers, effects and requirements (`Question.objects.with_answers()`).
         answers: what the visitor chose.
     """
+    statements = []
+    for question in questions:
+        chosen = tuple(answer for answer in question.ordered_answers if answers.includes(answer, question))
+        if chosen:
+            statements.append(
+                Statement(
+                    question=question.slug,
+                    chosen=build_option(question, chosen),
+                    importance=answers.importance_of(question.slug),
+                    alternatives=tuple(
+                        option
+                        for option in build_options(question)
+                        if option.answers != tuple(answer.slug for answer in chosen)
+                    ),
+                )
+            )
+    return tuple(statements)
+
+
+def build_options(question: Question) -> tuple[Option, ...]:
+    """What the question may be answered with: each of its answers by itself."""
+    return tuple(build_option(question, (answer,)) for answer in question.ordered_answers)
+
+
+def build_option(question: Question, answers: Sequence[Answer]) -> Option:
+    """What these answers make matter and demand, at normal importance."""
     wishes: list[Wish] = []
     requirements: list[Requirement] = []
-    for question in questions:
-        importance = answers.importance_of(question.slug)
-        if importance == 0:
-            continue
-        for answer in question.ordered_answers:
-            if not answers.includes(answer, question):
-                continue
-            origin = Origin(question=question.slug, answer=answer.slug)
-            wishes += [
-                Wish(
-                    criterion=effect.criterion.slug,
-                    weight=importance * effect.weight,
-                    target=effect.target,
-                    origin=origin,
-                )
-                for effect in answer.published_effects
-            ]
-            requirements += [
-                Requirement(
-                    criterion=requirement.criterion.slug,
-                    minimum_rating=requirement.minimum_rating,
-                    minimum_support=requirement.minimum_support or None,
-                    origin=origin,
-                )
-                for requirement in answer.published_requirements
-            ]
-    return Priorities(wishes=tuple(wishes), requirements=tuple(requirements))
+    for answer in answers:
+        origin = Origin(question=question.slug, answer=answer.slug)
+        wishes += [
+            Wish(criterion=effect.criterion.slug, weight=effect.weight, target=effect.target, origin=origin)
+            for effect in answer.published_effects
+        ]
+        requirements += [
+            Requirement(
+                criterion=requirement.criterion.slug,
+                minimum_rating=requirement.minimum_rating,
+                minimum_support=requirement.minimum_support or None,
+                origin=origin,
+            )
+            for requirement in answer.published_requirements
+        ]
+    return Option(
+        answers=tuple(answer.slug for answer in answers),
+        wishes=tuple(wishes),
+        requirements=tuple(requirements),
+    )
+
+
+def build_priorities(questions: Iterable[Question], answers: AnswerSet) -> Priorities:
+    """What the answers make matter and demand.
+
+    The weight of a wish is the importance of its question times the weight of the effect. An importance of 0
+    silences the question: it neither weighs nor demands.
+    """
+    return to_priorities(build_statements(questions, answers))

@@ -45,7 +45,7 @@ def framework_detail(request: HttpRequest, slug: str) -> HttpResponse:
     framework = get_object_or_404(published, slug=slug)
     page = build_framework_page(
         framework=framework,
-        others=list(published.exclude(pk=framework.pk).in_order()),
+        others=list(published.other_than(framework).in_order()),
         criteria=list(Criterion.objects.published().with_category().in_order()),
         verdicts=list(Verdict.objects.published().for_framework(framework)),
         field=list(Verdict.objects.published().of_others(framework)),

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models.constraints import BaseConstraint
 
 from comparisons.choices import PublicationState
-from comparisons.models import LoadedObject
+from comparisons.models import JudgementChange, LoadedObject, Revision
 from comparisons.models.publication import DatedModel, PublishableModel
 from tests import factories
 from tests.models.refusals import assert_refused
@@ -27,8 +27,9 @@ FACTORIES = [
     factories.create_source,
     factories.create_verdict,
 ]
-# LoadedObject is written by a command only, so nobody reads its messages.
-EDITED_MODELS = [model for model in apps.get_app_config("comparisons").get_models() if model is not LoadedObject]
+# These are records that the site writes itself, so nobody reads their messages.
+RECORDS = (LoadedObject, Revision, JudgementChange)
+EDITED_MODELS = [model for model in apps.get_app_config("comparisons").get_models() if model not in RECORDS]
 LINK_COLUMNS = [
     (factories.create_framework, "homepage"),
     (factories.create_framework, "documentation_url"),

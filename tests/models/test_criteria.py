@@ -202,3 +202,23 @@ def test_summing_up_goes_one_way():
     assert list(whole.summarises.all()) == [part]
     assert list(part.summarises.all()) == []
     assert list(part.summarised_by.all()) == [whole]
+
+
+def test_a_draft_extension_is_not_found_by_its_name():
+    framework = create_framework()
+    verdict = create_verdict(framework=framework, criterion=create_criterion())
+    verdict.extensions.add(create_extension(name="Secret extension", state=PublicationState.DRAFT))
+
+    found = Criterion.objects.matching("Secret extension", frameworks=[framework])
+
+    assert list(found) == []
+
+
+def test_a_published_extension_is_found_by_its_name():
+    framework = create_framework()
+    verdict = create_verdict(framework=framework, criterion=create_criterion())
+    verdict.extensions.add(create_extension(name="Known extension"))
+
+    found = Criterion.objects.matching("known EXT", frameworks=[framework])
+
+    assert list(found) == [verdict.criterion]

@@ -29,7 +29,7 @@ def test_a_kind_is_one_of_the_known():
 def test_a_question_takes_no_name_that_the_address_uses(slug):
     assert_refused(
         create_question(),
-        message="“importance” and “revision” have another meaning in the result's address.",
+        message="This word has another meaning in the quiz's address; choose another slug.",
         slug=slug,
     )
 

@@ -7,9 +7,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from comparisons.catalogue.files import BrokenFixture, FixtureObject
 from comparisons.catalogue.loading import describe, load, plan_load
+from comparisons.catalogue.revisions import record_revision
 
 
 class Command(BaseCommand):
@@ -33,7 +35,9 @@ class Command(BaseCommand):
                 self._list("These rows were touched by an editor and would be replaced:", plan.replaced)
                 if interactive and not self._confirmed():
                     raise CommandError("Nothing was changed.")
-            load(plan, progress=self._progress if verbosity else None)
+            with transaction.atomic():
+                load(plan, progress=self._progress if verbosity else None)
+                record_revision()
         except BrokenFixture as error:
             raise CommandError(f"{error}\nNothing was changed.") from error
         if plan.kept:

@@ -1,0 +1,115 @@
+import json
+
+import pytest
+from django.conf import settings
+
+from comparisons.catalogue.dumping import dump
+from comparisons.catalogue.loading import load, plan_load
+from comparisons.models import Framework, LoadedObject, Verdict
+from tests import factories
+from tests.catalogue.folders import all_texts, row_counts, small_catalogue, write_folder
+
+
+def test_dumping_the_loaded_fixtures_changes_no_byte(catalogue, tmp_path):
+    dump(tmp_path)
+
+    assert all_texts(tmp_path) == all_texts(settings.FIXTURES_DIR)
+
+
+@pytest.mark.django_db
+def test_a_dump_loads_into_an_empty_database_as_the_same_rows(tmp_path):
+    load(plan_load(write_folder(tmp_path / "one", small_catalogue())))
+    counts = row_counts()
+    dump(tmp_path / "two")
+    texts = all_texts(tmp_path / "two")
+    for model in (LoadedObject, *_deletable()):
+        model.objects.all().delete()
+
+    load(plan_load(tmp_path / "two"))
+    changed = dump(tmp_path / "two")
+
+    assert row_counts() == counts
+    assert changed == []
+    assert all_texts(tmp_path / "two") == texts
+
+
+@pytest.mark.django_db
+def test_a_dump_names_the_files_that_changed(tmp_path):
+    load(plan_load(write_folder(tmp_path / "one", small_catalogue())))
+    folder = tmp_path / "two"
+
+    first = dump(folder)
+    Verdict.objects.filter(framework__slug="flask").update(rating=5)
+    second = dump(folder)
+
+    assert first == [
+        "claims.json",
+        "criteria.json",
+        "extensions.json",
+        "frameworks.json",
+        "notable_users.json",
+        "quiz.json",
+        "scenarios.json",
+        "verdicts/django.json",
+        "verdicts/flask.json",
+    ]
+    assert second == ["verdicts/flask.json"]
+
+
+@pytest.mark.django_db
+def test_a_file_without_rows_is_removed_and_named(tmp_path):
+    load(plan_load(write_folder(tmp_path / "one", small_catalogue())))
+    folder = tmp_path / "two"
+    dump(folder)
+    Framework.objects.get(slug="flask").delete()
+
+    changed = dump(folder)
+
+    assert "verdicts/flask.json" in changed
+    assert not (folder / "verdicts" / "flask.json").exists()
+
+
+@pytest.mark.django_db
+def test_what_is_no_fixture_is_left_in_the_folder(tmp_path):
+    (tmp_path / "README.md").write_text("About the fixtures")
+
+    dump(tmp_path)
+
+    assert (tmp_path / "README.md").exists()
+
+
+@pytest.mark.django_db
+def test_the_order_does_not_depend_on_when_a_row_was_made(tmp_path):
+    criteria = [factories.create_criterion(slug=slug, category=None) for slug in ("orm", "admin")]
+    framework = factories.create_framework(slug="django")
+    for criterion in criteria:
+        verdict = factories.create_verdict(framework=framework, criterion=criterion)
+        for number in (2, 1):
+            factories.create_source(verdict=verdict, url=f"https://source.example/{number}", position=number)
+
+    dump(tmp_path)
+
+    objects = json.loads((tmp_path / "verdicts" / "django.json").read_text())
+    assert [data["fields"].get("criterion", [""])[0] or data["fields"]["url"][-1] for data in objects] == [
+        "admin",
+        "1",
+        "2",
+        "orm",
+        "1",
+        "2",
+    ]
+
+
+@pytest.mark.django_db
+def test_drafts_are_dumped_too(tmp_path):
+    factories.create_framework(slug="django", state="draft")
+
+    dump(tmp_path)
+
+    assert '"state": "draft"' in (tmp_path / "frameworks.json").read_text()
+
+
+def _deletable():
+    from comparisons.catalogue.files import CATALOGUE_MODELS
+
+    return reversed(CATALOGUE_MODELS)
