@@ -11,4 +11,5 @@ with socket.socket() as probe:
     try:
         probe.bind(("127.0.0.1", int(value)))
     except OSError as error:
-        sys.exit(f"Port {value} cannot be used ({error.strerror}). Another one: make run PORT={int(value) % 65535 + 1}")
+        other = int(value) % 65535 + 1
+        sys.exit(f"Port {value} cannot be used ({error.strerror}). Another one: make run PORT={other}")

@@ -17,11 +17,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from comparisons.catalogue.revisions import record_revision
 from comparisons.choices import PublicationState
 from comparisons.models.publication import DatedModel, PublishableModel
 
 ModelT = TypeVar("ModelT", bound=models.Model)
 ParentT = TypeVar("ParentT", bound=models.Model)
+ResponseT = TypeVar("ResponseT")
 PublishableT = TypeVar("PublishableT", bound=PublishableModel)
 
 # The stubs have these classes generic; Django itself does not.
@@ -109,10 +111,26 @@ class SettledSlugForm(_ModelForm[ModelT]):
         return bool(self.instance.pk) and getattr(self.instance, "state", "") == PublicationState.PUBLISHED
 
 
+def _recorded(request: HttpRequest, response: ResponseT) -> ResponseT:
+    """After whatever may have written: if visitors would now see something else, that is a new revision."""
+    if request.method == "POST":
+        record_revision()
+    return response
+
+
 class Desk(_ReadableFields, _ModelAdmin[ModelT]):
     """A list, and a form that teaches; relations are found by typing."""
 
     save_on_top = True
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return _recorded(request, super().changeform_view(request, *args, **kwargs))
+
+    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return _recorded(request, super().delete_view(request, *args, **kwargs))
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return _recorded(request, super().changelist_view(request, *args, **kwargs))
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """What the address of the add form prefills, without rows that do not exist; and today as day of writing."""

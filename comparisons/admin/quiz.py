@@ -73,7 +73,7 @@ class AnswerInline(DeskTabularInline[Answer, Question]):
 @admin.register(Question)
 class QuestionDesk(PublishableDesk[Question]):
     list_display = ["text", "theme", "kind", "allows_several", "answer_total", "publication", "position"]
-    list_filter = ["state", "kind", "theme", "allows_several"]
+    list_filter = ["state", "kind", "theme", "in_short_edition", "allows_several"]
     ordering = ["position", "slug"]
     search_fields = ["text", "slug", "theme", "why", "explanation"]
     search_help_text = _("Searches text, slug, theme, reason and explanation.")
@@ -83,7 +83,7 @@ class QuestionDesk(PublishableDesk[Question]):
         (
             None,
             {
-                "fields": ["text", "slug", "state", "theme", "kind", "allows_several"],
+                "fields": ["text", "slug", "state", "theme", "kind", "allows_several", "in_short_edition"],
                 "description": _(
                     "Ask about the visitor's project, not about technology: “Who will edit the content?”, not “Do "
                     "you need an admin?”. A question whose answers change nothing wastes the visitor's time."

@@ -94,17 +94,17 @@ def content_digest() -> str:
     published = PublicationState.PUBLISHED
     return _digest(
         [
-            Category.objects.all(),
+            Category.objects.with_published_criteria(),
             Criterion.objects.published(),
             Framework.objects.published(),
             Verdict.objects.published(),
             Extension.objects.published(),
-            Industry.objects.all(),
+            Industry.objects.with_published_users(),
             NotableUser.objects.published(),
             Claim.objects.published(),
             Scenario.objects.published(),
-            Source.objects.all(),
-            Criterion.summarises.through.objects.all(),
+            Source.objects.published(),
+            Criterion.summarises.through.objects.filter(from_criterion__state=published),
             Verdict.extensions.through.objects.filter(verdict__state=published),
             Extension.frameworks.through.objects.filter(extension__state=published),
             Extension.criteria.through.objects.filter(extension__state=published),

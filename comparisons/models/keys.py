@@ -3,6 +3,7 @@
 from typing import Any, Self, TypeVar
 
 from django.db import models
+from django.db.models.functions import Lower
 
 ModelT = TypeVar("ModelT", bound=models.Model, covariant=True)
 
@@ -14,8 +15,8 @@ class SlugKeyedQuerySet(models.QuerySet[ModelT]):
         return self.get(slug=slug)
 
     def by_name(self) -> Self:
-        """In the order of the alphabet; two of the same name in the order of their slugs."""
-        return self.order_by("name", "slug")
+        """In the order of the alphabet, capitals or not; two of the same name in the order of their slugs."""
+        return self.order_by(Lower("name"), "slug")
 
 
 class SlugKeyedModel(models.Model):

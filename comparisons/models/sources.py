@@ -31,6 +31,15 @@ class SourceQuerySet(models.QuerySet["Source"]):
         """As an editor put them."""
         return self.order_by("position", "url")
 
+    def published(self) -> Self:
+        """Those of what visitors see."""
+        return self.filter(
+            Q(verdict__in=Verdict.objects.published())
+            | Q(extension__in=Extension.objects.published())
+            | Q(notable_user__in=NotableUser.objects.published())
+            | Q(claim__in=Claim.objects.published())
+        )
+
     def of_verdicts(self) -> Self:
         """Those of verdicts, with the verdict fetched, verdict by verdict."""
         return (

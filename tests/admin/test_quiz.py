@@ -122,4 +122,4 @@ def test_a_reserved_slug_is_refused_in_words(admin_client):
 
     response = post_changes(admin_client, create_question, question, {"slug": "revision"})
 
-    assert "have another meaning in the result" in response.content.decode()
+    assert "another meaning in the quiz" in response.content.decode()
