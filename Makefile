@@ -18,7 +18,7 @@ run: ## the site on http://127.0.0.1:8000 (another port: make run PORT=8001)
 	@echo "Site:   http://127.0.0.1:$(PORT)/"
 	@echo "Admin:  http://127.0.0.1:$(PORT)/admin/"
 	@echo "Stop with Ctrl-C."
-	@$(PYTHON_BIN) manage.py runserver --skip-checks 127.0.0.1:$(PORT) 2>&1
+	@DJANGO_RUNSERVER_HIDE_WARNING=true $(PYTHON_BIN) manage.py runserver --skip-checks 127.0.0.1:$(PORT)
 
 test: ## every check and test that this machine can run
 	@sh scripts/install.sh requirements.txt requirements-dev.txt
