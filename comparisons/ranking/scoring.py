@@ -37,10 +37,15 @@ class Candidate:
 
 @dataclass(frozen=True, kw_only=True)
 class Judgement:
-    """What the engine sees of a verdict."""
+    """What the engine sees of a verdict.
+
+    Attributes:
+        is_verified: whether it rests on more than an impression; it moves no score.
+    """
 
     rating: int
     support: str
+    is_verified: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

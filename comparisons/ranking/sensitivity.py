@@ -185,9 +185,11 @@ class Explorer:
         """The smallest single change that puts another first: fewest steps, then the clearest lead.
 
         Of equal ones the question that was asked first wins. A change of answer counts as larger than any change
-        of importance. None when no single change does it, or nobody is left first.
+        of importance. None when no single change does it, or when everyone is ruled out, with no first to replace.
         """
         first = self.first(statements)
+        if not first:
+            return None
         flips = [change for change in self.changes(statements) if change.first and not change.first & first]
         return min(flips, key=lambda change: (change.steps, -change.lead), default=None)
 
@@ -221,13 +223,21 @@ class Explorer:
         """
         if not options:
             return Fraction(0)
-        before = self.scores(statements)
+        before = self._positions(statements)
         moved = Fraction(0)
         for option in options:
-            after = self.scores([*statements, _stated(option)]) or before
-            for candidate in self.table.candidates:
-                moved += abs(_score(after, candidate.slug) - _score(before, candidate.slug))
+            after = self._positions([*statements, _stated(option)])
+            moved += sum(abs(now - then) for now, then in zip(after, before, strict=True))
         return moved / len(options)
+
+    def _positions(self, statements: Sequence[Statement]) -> list[Fraction]:
+        """Everyone's score in the order of the table: half the scale while nothing is weighed, 0 when ruled out."""
+        excluded = {place for s in statements if s.importance for place in self.vector(s.chosen).excluded}
+        scores = self.scores(statements)
+        return [
+            Fraction(0) if place in excluded else scores.get(candidate.slug, Fraction(1, 2))
+            for place, candidate in enumerate(self.table.candidates)
+        ]
 
     def _vector(self, option: Option) -> _Vector:
         points = []
@@ -272,10 +282,6 @@ def _fit(rating: int | None, target: int | None) -> int:
 
 def _stated(option: Option) -> Statement:
     return Statement(question="", chosen=option)
-
-
-def _score(scores: dict[str, Fraction], slug: str) -> Fraction:
-    return scores.get(slug, Fraction(0)) if scores else Fraction(1, 2)
 
 
 def _variants(statement: Statement) -> Iterator[tuple[Statement, int]]:
