@@ -15,7 +15,7 @@ from comparisons.filtersets import (
     NotableUserFilterSet,
 )
 from comparisons.models import Claim, Criterion, Extension, Framework, NotableUser
-from comparisons.ranking.priorities import Requirement, Wish
+from comparisons.ranking.priorities import Origin, Requirement, Wish
 from tests import factories
 
 FILTERSETS = {
@@ -52,6 +52,17 @@ def create_comparison():
     factories.create_verdict(framework=django, criterion=admin)
     factories.create_verdict(framework=flask, criterion=admin)
     factories.create_verdict(framework=django, criterion=websockets, support="none", rating=0)
+    create_questions(orm, admin)
+
+
+def create_questions(orm, admin):
+    """`store` weighs the ORM, `desk` weighs and demands the admin."""
+    store = factories.create_question(slug="store", position=1)
+    factories.create_effect(answer=factories.create_answer(question=store, slug="tables"), criterion=orm, weight=3)
+    desk = factories.create_answer(question=factories.create_question(slug="desk", position=2), slug="yes")
+    factories.create_effect(answer=desk, criterion=admin)
+    factories.create_requirement(answer=desk, criterion=admin, minimum_rating=4)
+    factories.create_answer(question=factories.create_question(slug="hidden", state="draft"), slug="yes")
 
 
 def create_frameworks():
@@ -158,6 +169,12 @@ CASES = {
         "differences": {"differences=on": {"orm", "websockets"}, "differences=": {"orm", "admin", "websockets"}},
         "weight": {"weight=orm:2": {"orm", "admin", "websockets"}},
         "require": {"require=orm:built_in": {"orm", "admin", "websockets"}},
+        "answer": {
+            "answer=store:tables": {"orm", "admin", "websockets"},
+            "answer=store:tables&answer=desk:yes&category=data": {"orm", "admin"},
+        },
+        "importance": {"importance=store:4&answer=store:tables": {"orm", "admin", "websockets"}},
+        "soften": {"soften=desk&answer=desk:yes": {"orm", "admin", "websockets"}},
     },
     FrameworkFilterSet: {
         "kind": {"kind=micro": {"flask"}, "kind=micro&kind=async": {"flask", "tornado"}, "kind=api": set()},
@@ -251,7 +268,9 @@ def test_without_filters_every_row_stays(filterset_class):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("filterset_class", "name"), every_filter(filtersets.WordsFilter))
+@pytest.mark.parametrize(
+    ("filterset_class", "name"), every_filter(filtersets.WordsFilter, filtersets.SettingWordsFilter)
+)
 @pytest.mark.parametrize("nonsense", ["rails", "%00", "%3Cscript%3E", "1", "x" * 10_000, "'%20OR%201=1"])
 def test_an_unknown_word_is_named_and_the_filter_is_not_applied(filterset_class, name, nonsense):
     CONTENT[filterset_class]()
@@ -516,10 +535,71 @@ def test_weights_and_requirements_become_priorities(query, wishes, requirements)
     assert priorities.requirements == tuple(requirements)
 
 
+STORE, DESK = Origin(question="store", answer="tables"), Origin(question="desk", answer="yes")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("query", "wishes", "requirements"),
+    [
+        ("answer=store:tables", [Wish(criterion="orm", weight=3, origin=STORE)], []),
+        ("answer=store:tables&importance=store:4", [Wish(criterion="orm", weight=12, origin=STORE)], []),
+        ("answer=store:tables&importance=store:0", [], []),
+        (
+            "answer=desk:yes",
+            [Wish(criterion="admin", weight=1, origin=DESK)],
+            [Requirement(criterion="admin", minimum_rating=4, origin=DESK)],
+        ),
+        # A requirement that is only important weighs as much as the strongest effect.
+        (
+            "answer=desk:yes&soften=desk",
+            [Wish(criterion="admin", weight=1, origin=DESK), Wish(criterion="admin", weight=4, origin=DESK)],
+            [],
+        ),
+        # The visitor's own settings count beside the answers.
+        (
+            "weight=orm:2&require=orm:3&answer=store:tables",
+            [Wish(criterion="orm", weight=3, origin=STORE), Wish(criterion="orm", weight=2)],
+            [Requirement(criterion="orm", minimum_rating=3)],
+        ),
+        ("importance=store:4&soften=desk", [], []),
+    ],
+)
+def test_quiz_answers_become_priorities(query, wishes, requirements):
+    create_comparison()
+
+    filterset = filtered(ComparisonFilterSet, query)
+
+    assert filterset.priorities.wishes == tuple(wishes)
+    assert filterset.priorities.requirements == tuple(requirements)
+    assert filterset.is_valid()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["answer=hidden:yes", "answer=store", "answer=store:gone", "soften=hidden"])
+def test_an_answer_that_is_not_published_or_not_there_is_named(query):
+    create_comparison()
+
+    filterset = filtered(ComparisonFilterSet, query)
+
+    assert "does not exist here" in filterset.form.errors[query.partition("=")[0]][0]
+    assert not filterset.priorities
+
+
+@pytest.mark.django_db
+def test_without_answers_in_the_address_the_quiz_is_not_fetched(django_assert_num_queries):
+    filterset = filtered(ComparisonFilterSet, "weight=orm:2&q=orm")
+
+    with django_assert_num_queries(0):
+        assert filterset.questions == []
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("query", "name", "message"),
     [
+        ("importance=store:3", "importance", "“3” is not possible; choose one of 0|1|2|4."),
+        ("importance=orm:2", "importance", "There is no question “orm”."),
         ("weight=orm:3", "weight", "“3” is not possible; choose one of 0|1|2|4."),
         ("weight=rails:1", "weight", "There is no criterion “rails”."),
         ("weight=orm", "weight", "“orm” is not of the form <criterion>:<0|1|2|4>."),

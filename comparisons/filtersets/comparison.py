@@ -1,0 +1,171 @@
+"""The table: which columns and rows it shows, and what it ranks by."""
+
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from comparisons.choices import Support
+from comparisons.filtersets.base import (
+    CatalogueFilterSet,
+    Counts,
+    PairsFilter,
+    SettingWordsFilter,
+    TextFilter,
+    WordsFilter,
+    count_by,
+)
+from comparisons.models import Criterion, Framework, Question, Verdict
+from comparisons.quiz.answers import AnswerSet, build_priorities
+from comparisons.ranking.priorities import IMPORTANCES, SUPPORT_LEVELS, Priorities, Requirement, Wish
+
+DEFAULT_COLUMNS = 5
+
+
+class ComparisonFilterSet(CatalogueFilterSet):
+    """The table: columns (`framework`), rows (the other filters), and what to rank by (`weight`, `require`)."""
+
+    framework = WordsFilter(label=_("Frameworks"), method="choose_columns")
+    category = WordsFilter(label=_("Category"), field_name="category__slug")
+    criterion = WordsFilter(label=_("Criteria"), field_name="slug")
+    support = WordsFilter(label=_("Support"), method="keep_supported", choices=Support.choices)
+    q = TextFilter(label=_("Search criteria"), method="keep_matching")
+    differences = WordsFilter(
+        label=_("Show"),
+        method="keep_differing",
+        choices=[("on", _("Only differences"))],
+    )
+    weight = PairsFilter(label=_("Weights"))
+    require = PairsFilter(label=_("Requirements"))
+    answer = SettingWordsFilter(label=_("Answers of the quiz"))
+    importance = PairsFilter(label=_("Importance"))
+    soften = SettingWordsFilter(label=_("Requirements as wishes"))
+
+    class Meta:
+        model = Criterion
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.offer("framework", ((framework.slug, framework.name) for framework in self.all_frameworks))
+        categories = {criterion.category.slug: criterion.category.name for criterion in self.all_criteria}
+        self.offer("category", categories.items())
+        criteria = {criterion.slug: criterion.name for criterion in self.all_criteria}
+        self.offer("criterion", criteria.items())
+        self.filters["weight"].extra.update(
+            names=criteria, values={str(weight): weight for weight in IMPORTANCES}, what=_("criterion")
+        )
+        self.filters["require"].extra.update(names=criteria, values=demands(), what=_("criterion"))
+        texts = {question.slug: question.text for question in self.questions}
+        self.offer(
+            "answer",
+            (
+                (f"{question.slug}:{answer.slug}", answer.text)
+                for question in self.questions
+                for answer in question.ordered_answers
+            ),
+        )
+        self.filters["importance"].extra.update(
+            names=texts, values={str(importance): importance for importance in IMPORTANCES}, what=_("question")
+        )
+        self.offer("soften", texts.items())
+
+    @cached_property
+    def all_frameworks(self) -> list[Framework]:
+        return list(Framework.objects.published().in_order())
+
+    @cached_property
+    def all_criteria(self) -> list[Criterion]:
+        return list(Criterion.objects.published().with_category().in_order())
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        """The quiz, but only when the address brings answers along: most do not."""
+        if not any(name in self.data for name in ("answer", "importance", "soften")):
+            return []
+        return list(Question.objects.published().with_answers().in_order())
+
+    @cached_property
+    def answer_set(self) -> AnswerSet:
+        """The quiz answers that the address brings along."""
+        chosen: dict[str, tuple[str, ...]] = {}
+        for pair in self.chosen("answer"):
+            question, _separator, answer = pair.partition(":")
+            chosen[question] = (*chosen.get(question, ()), answer)
+        return AnswerSet(
+            chosen=chosen,
+            importance=self.form.cleaned_data.get("importance") or {},
+            softened=tuple(self.chosen("soften")),
+        )
+
+    @cached_property
+    def frameworks(self) -> list[Framework]:
+        """The columns: those chosen, or the first few."""
+        chosen = self.chosen("framework")
+        if not chosen:
+            return self.all_frameworks[:DEFAULT_COLUMNS]
+        return [framework for framework in self.all_frameworks if framework.slug in chosen]
+
+    @cached_property
+    def priorities(self) -> Priorities:
+        """The visitor's own weights and requirements and the quiz answers, for the same engine as the quiz's."""
+        self.is_valid()
+        weights: dict[str, int] = self.form.cleaned_data.get("weight") or {}
+        demanded: dict[str, int | str] = self.form.cleaned_data.get("require") or {}
+        answered = build_priorities(self.questions, self.answer_set)
+        return Priorities(
+            wishes=(
+                *answered.wishes,
+                *(Wish(criterion=slug, weight=weight) for slug, weight in weights.items()),
+            ),
+            requirements=(
+                *answered.requirements,
+                *(
+                    Requirement(criterion=slug, minimum_rating=demand)
+                    if isinstance(demand, int)
+                    else Requirement(criterion=slug, minimum_support=demand)
+                    for slug, demand in demanded.items()
+                ),
+            ),
+        )
+
+    def choose_columns(self, rows: QuerySet[Criterion], name: str, value: list[str]) -> QuerySet[Criterion]:
+        return rows
+
+    def keep_supported(self, rows: Any, name: str, value: list[str]) -> QuerySet[Criterion]:
+        kept: QuerySet[Criterion] = rows.supported_as(value, frameworks=self.frameworks)
+        return kept
+
+    def keep_matching(self, rows: Any, name: str, value: str) -> QuerySet[Criterion]:
+        kept: QuerySet[Criterion] = rows.matching(value, frameworks=self.frameworks)
+        return kept
+
+    def keep_differing(self, rows: Any, name: str, value: list[str]) -> QuerySet[Criterion]:
+        kept: QuerySet[Criterion] = rows.differing_between(self.frameworks)
+        return kept
+
+    def count_framework(self, rows: QuerySet[Criterion]) -> Counts:
+        return count_by(Verdict.objects.published().filter(criterion__in=rows.order_by()), "framework__slug")
+
+    def count_category(self, rows: QuerySet[Criterion]) -> Counts:
+        return count_by(rows, "category__slug")
+
+    def count_criterion(self, rows: QuerySet[Criterion]) -> Counts:
+        return count_by(rows, "slug")
+
+    def count_support(self, rows: QuerySet[Criterion]) -> Counts:
+        verdicts = Verdict.objects.published().filter(
+            criterion__in=rows.order_by(), framework__in=[framework.pk for framework in self.frameworks]
+        )
+        grouped = verdicts.order_by().values_list("support").annotate(Count("criterion", distinct=True))
+        return dict(grouped)
+
+    def count_differences(self, rows: Any) -> Counts:
+        return {"on": rows.differing_between(self.frameworks).count()}
+
+
+def demands() -> dict[str, int | str]:
+    """What `require=<criterion>:…` may demand, as it stands in the address."""
+    levels: dict[str, int | str] = {level: level for level in SUPPORT_LEVELS if level != Support.NONE}
+    return levels | {str(rating): rating for rating in range(1, 6)}
