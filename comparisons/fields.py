@@ -21,14 +21,34 @@ def shortened(value: str) -> str:
 
 
 class WordsField(forms.MultipleChoiceField):
-    """Any number of known words, each counted once; an unknown one is named in the error."""
+    """Any number of known words, each counted once.
+
+    Args:
+        lenient: whether an unknown word is noted in `problems` and the rest still counts. Otherwise it is named in
+            an error of the whole field.
+    """
 
     default_error_messages = {
         "invalid_choice": _("“%(value)s” does not exist here, so this filter is not applied."),
+        "not_counted": _("“%(value)s” does not exist here (any more), so it does not count."),
     }
 
+    def __init__(self, *, lenient: bool = False, **options: Any) -> None:
+        super().__init__(**options)
+        self.lenient = lenient
+        self.problems: list[str] = []
+
     def to_python(self, value: Any) -> list[str]:
-        return list(dict.fromkeys(word for word in super().to_python(value) if word))
+        words = list(dict.fromkeys(word for word in super().to_python(value) if word))
+        self.problems = []
+        if not self.lenient:
+            return words
+        self.problems = [
+            self.error_messages["not_counted"] % {"value": shortened(word)}
+            for word in words
+            if not self.valid_value(word)
+        ]
+        return [word for word in words if self.valid_value(word)]
 
     def validate(self, value: Any) -> None:
         for word in value:

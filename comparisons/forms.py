@@ -1,21 +1,23 @@
 """The quiz's form, made from the questions that editors curate."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from comparisons.fields import PairsField, shortened
-from comparisons.models import Question
+from comparisons.fields import PairsField, WordsField, shortened
+from comparisons.models import Framework, Question
+from comparisons.quiz import state
 from comparisons.quiz.answers import AnswerSet
+from comparisons.quiz.state import QuizState
 from comparisons.ranking.priorities import IMPORTANCES
 
-IMPORTANCE = "importance"
-REVISION = "revision"
 # More problems than this are counted, not listed: the page stays readable whatever the address says.
 MOST_PROBLEMS = 10
+LONGEST_OTHER = 4000
+HIGHEST_REVISION = 10**9
 
 
 class AnswersField(forms.MultipleChoiceField):
@@ -43,38 +45,87 @@ class AnswersField(forms.MultipleChoiceField):
 
 
 class QuizForm(forms.Form):
-    """What a visitor answered. Never invalid as a whole: what is wrong is listed, and the rest counts."""
+    """The state of a visit. Never invalid as a whole: what is wrong is listed, and the rest counts.
 
-    def __init__(self, data: Any, *, questions: Sequence[Question]) -> None:
+    Args:
+        data: the request's parameters.
+        questions: all published ones, with their answers.
+        frameworks: those that may be a favourite.
+    """
+
+    def __init__(self, data: Any, *, questions: Sequence[Question], frameworks: Iterable[Framework] = ()) -> None:
         super().__init__(data)
         self.questions = questions
+        texts = {question.slug: question.text for question in questions}
         for question in questions:
             self.fields[question.slug] = AnswersField(question=question)
-        self.fields[IMPORTANCE] = PairsField(
-            names={question.slug: question.text for question in questions},
-            values={str(importance): importance for importance in IMPORTANCES},
-            what=gettext_lazy("question"),
-            lenient=True,
-            required=False,
+        self.fields |= {
+            state.IMPORTANCE: PairsField(
+                names=texts,
+                values={str(importance): importance for importance in IMPORTANCES},
+                what=gettext_lazy("question"),
+                lenient=True,
+                required=False,
+            ),
+            state.SOFTEN: WordsField(choices=list(texts.items()), lenient=True, required=False),
+            state.SKIPPED: WordsField(choices=list(texts.items()), lenient=True, required=False),
+            state.EDITION: _word(state.SHORT, state.FULL),
+            state.VIEW: _word(state.FORM, state.OVERVIEW),
+            state.FAVOURITE: _word(*(framework.slug for framework in frameworks)),
+            state.REVISION: forms.IntegerField(
+                min_value=1,
+                max_value=HIGHEST_REVISION,
+                required=False,
+                error_messages=dict.fromkeys(
+                    ("invalid", "min_value", "max_value"),
+                    gettext_lazy("The revision is a whole number from 1, so what is named there does not count."),
+                ),
+            ),
+            state.OTHER: forms.CharField(max_length=LONGEST_OTHER, required=False),
+        }
+
+    @property
+    def state(self) -> QuizState:
+        """All that the address says and that can be used."""
+        self.is_valid()
+        cleaned = self.cleaned_data
+        return QuizState(
+            answers=self.answer_set,
+            edition=cleaned.get(state.EDITION) or "",
+            view=cleaned.get(state.VIEW) or "",
+            skipped=tuple(cleaned.get(state.SKIPPED) or ()),
+            favourite=cleaned.get(state.FAVOURITE) or "",
+            other=cleaned.get(state.OTHER) or "",
+            revision=cleaned.get(state.REVISION),
         )
 
     @property
     def answer_set(self) -> AnswerSet:
+        """What was answered. Whoever ticks an answer and then skips the question has skipped it."""
         self.is_valid()
+        skipped = self.cleaned_data.get(state.SKIPPED) or ()
         chosen = {
             question.slug: tuple(self.cleaned_data[question.slug])
             for question in self.questions
-            if self.cleaned_data.get(question.slug)
+            if self.cleaned_data.get(question.slug) and question.slug not in skipped
         }
-        return AnswerSet(chosen=chosen, importance=self.cleaned_data.get(IMPORTANCE) or {})
+        return AnswerSet(
+            chosen=chosen,
+            importance=self.cleaned_data.get(state.IMPORTANCE) or {},
+            softened=tuple(self.cleaned_data.get(state.SOFTEN) or ()),
+        )
 
     @property
     def problems(self) -> list[str]:
         """What of the address does not count, and why, a sentence each."""
         self.is_valid()
-        importance = self.fields[IMPORTANCE]
-        assert isinstance(importance, PairsField)
-        found = list(importance.problems)
+        found = [
+            problem
+            for field in self.fields.values()
+            if isinstance(field, PairsField | WordsField)
+            for problem in field.problems
+        ]
+        found += [str(error) for errors in self.errors.values() for error in errors]
         for question in self.questions:
             field = self.fields[question.slug]
             assert isinstance(field, AnswersField)
@@ -90,7 +141,7 @@ class QuizForm(forms.Form):
         found += [
             _("There is no question “%(name)s” (any more), so its answer does not count.") % {"name": shortened(name)}
             for name in self.data
-            if name not in self.fields and name != REVISION
+            if name not in self.fields
         ]
         found += self._contradictions()
         if len(found) > MOST_PROBLEMS:
@@ -111,3 +162,15 @@ class QuizForm(forms.Form):
                             % {"one": answer.text, "other": other.text}
                         )
         return found
+
+
+class _WordField(WordsField):
+    """One word of a list, or none."""
+
+    def clean(self, value: Any) -> str:
+        words = super().clean(value)
+        return words[0] if words else ""
+
+
+def _word(*words: str) -> _WordField:
+    return _WordField(choices=[(word, word) for word in words], lenient=True, required=False)

@@ -26,6 +26,7 @@ from comparisons.models import (
     Industry,
     NotableUser,
     Question,
+    QuizMeasurement,
     Requirement,
     Scenario,
     Source,
@@ -287,6 +288,22 @@ def create_scenario(*, slug: str | None = None, answers: Iterable[Answer] | None
     )
     scenario.answers.set([create_answer()] if answers is None else answers)
     return scenario
+
+
+def create_quiz_measurement(*, slug: str | None = None, **fields: Any) -> QuizMeasurement:
+    """Of the full edition first, then of the short one; of no framework unless `figures` are given."""
+    slug = slug or ("short" if QuizMeasurement.objects.filter(slug="full").exists() else "full")
+    return QuizMeasurement.objects.create(
+        slug=slug,
+        **{
+            "measured_on": WRITTEN_ON,
+            "seed": 1,
+            "sample_size": 4000,
+            "content_digest": "0" * 64,
+            "figures": {"close_calls": 50.0, "flipped": 70.0, "unreachable": 0, "frameworks": {}},
+        }
+        | fields,
+    )
 
 
 def _unique_slug(stem: str) -> str:

@@ -44,6 +44,18 @@ def pairs_field():
     )
 
 
+def test_a_lenient_field_notes_unknown_words_and_keeps_the_rest():
+    field = WordsField(choices=[("orm", "ORM"), ("admin", "Admin")], lenient=True, required=False)
+
+    assert field.clean(["rails", "orm", "a\0b", "admin", "rails"]) == ["orm", "admin"]
+    assert field.problems == [
+        "“rails” does not exist here (any more), so it does not count.",
+        "“a�b” does not exist here (any more), so it does not count.",
+    ]
+    assert field.clean(["orm"]) == ["orm"]
+    assert field.problems == []
+
+
 @pytest.mark.parametrize(
     ("given_words", "expected"),
     [

@@ -4,9 +4,10 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from comparisons.forms import MOST_PROBLEMS, QuizForm
-from comparisons.models import Question
+from comparisons.forms import LONGEST_OTHER, MOST_PROBLEMS, QuizForm
+from comparisons.models import Framework, Question
 from comparisons.quiz.answers import AnswerSet
+from comparisons.quiz.state import QuizState
 from tests import factories
 
 
@@ -24,7 +25,8 @@ def questions(db):
 
 
 def form_for(questions, query):
-    return QuizForm(QueryDict(query), questions=questions)
+    frameworks = [Framework(slug=slug) for slug in ("django", "flask")]
+    return QuizForm(QueryDict(query), questions=questions, frameworks=frameworks)
 
 
 @pytest.mark.parametrize(
@@ -99,6 +101,19 @@ def test_a_good_address_is_read_without_a_problem(questions, query, chosen, impo
         ),
         ("importance=colour:2", {}, ["There is no question “colour”."]),
         ("importance=size", {}, ["“size” is not of the form <question>:<0|1|2|4>."]),
+        ("edition=long", {}, ["“long” does not exist here (any more), so it does not count."]),
+        ("view=upside-down", {}, ["“upside-down” does not exist here (any more), so it does not count."]),
+        ("favourite=rails", {}, ["“rails” does not exist here (any more), so it does not count."]),
+        ("revision=new", {}, ["The revision is a whole number from 1, so what is named there does not count."]),
+        ("revision=0", {}, ["The revision is a whole number from 1, so what is named there does not count."]),
+        (
+            "soften=colour&skipped=taste",
+            {},
+            [
+                "“colour” does not exist here (any more), so it does not count.",
+                "“taste” does not exist here (any more), so it does not count.",
+            ],
+        ),
     ],
 )
 def test_what_does_not_count_is_listed_and_the_rest_counts(questions, query, chosen, problems):
@@ -106,6 +121,61 @@ def test_what_does_not_count_is_listed_and_the_rest_counts(questions, query, cho
 
     assert form.answer_set.chosen == chosen
     assert form.problems == problems
+
+
+def test_the_whole_state_is_read(questions):
+    form = form_for(
+        questions,
+        "needs=orm&importance=needs:2&soften=needs&favourite=flask&revision=7&other=size%3Dlarge"
+        "&edition=short&view=form&skipped=size",
+    )
+
+    assert form.state == QuizState(
+        answers=AnswerSet(chosen={"needs": ("orm",)}, importance={"needs": 2}, softened=("needs",)),
+        edition="short",
+        view="form",
+        skipped=("size",),
+        favourite="flask",
+        other="size=large",
+        revision=7,
+    )
+    assert form.problems == []
+
+
+def test_a_question_that_was_ticked_and_then_skipped_is_skipped(questions):
+    state = form_for(questions, "size=small&needs=orm&skipped=size").state
+
+    assert state.answers.chosen == {"needs": ("orm",)}
+    assert state.skipped == ("size",)
+
+
+@pytest.mark.parametrize("query", ["", "edition=long&view=x&favourite=rails&revision=x&soften=x&skipped=x"])
+def test_what_does_not_count_leaves_an_empty_state(questions, query):
+    assert form_for(questions, query).state == QuizState()
+
+
+@pytest.mark.parametrize("name", ["soften", "skipped"])
+def test_beside_an_unknown_question_the_known_ones_still_count(questions, name):
+    state = form_for(questions, f"{name}=gone&{name}=size&{name}=needs").state
+
+    assert {"soften": state.answers.softened, "skipped": state.skipped}[name] == ("size", "needs")
+
+
+@pytest.mark.parametrize("name", ["edition", "view", "favourite"])
+def test_where_one_word_counts_it_is_the_first_known_one(questions, name):
+    known = {"edition": ("short", "full"), "view": ("form", "overview"), "favourite": ("flask", "django")}[name]
+
+    state = form_for(questions, f"{name}=gone&{name}={known[0]}&{name}={known[1]}").state
+
+    assert getattr(state, name) == known[0]
+
+
+@pytest.mark.parametrize("other", ["x" * (LONGEST_OTHER + 1), "a%00b"])
+def test_another_link_that_cannot_be_read_is_listed_and_left_out(questions, other):
+    form = form_for(questions, f"size=small&other={other}")
+
+    assert form.state.other == ""
+    assert len(form.problems) == 1
 
 
 def test_contradictory_answers_are_named_once(questions):
@@ -136,6 +206,9 @@ def test_problems_and_answers_can_be_asked_for_in_any_order_and_again(questions,
         "size=%00&%00=1&importance=%00",
         "size=%FF%FE",
         "importance=size:4&importance=size:2",
+        "&".join(f"soften=word-{number}&skipped=word-{number}" for number in range(450)),
+        f"favourite={'x' * 10_000}&edition=%00&view=%FF&revision={'9' * 400}&soften={'x' * 10_000}",
+        f"revision=-1&revision={'9' * 5000}",
     ],
 )
 def test_hostile_addresses_give_a_bounded_list_of_problems(questions, query):
@@ -165,7 +238,10 @@ def test_a_quiz_without_questions_takes_any_address(db):
 @given(
     pairs=st.lists(
         st.tuples(
-            st.sampled_from(["size", "needs", "importance", "revision"]) | st.text(max_size=5),
+            st.sampled_from(
+                ["size", "needs", "importance", "revision", "soften", "skipped", "favourite", "other", "view"]
+            )
+            | st.text(max_size=5),
             st.sampled_from(["small", "large", "orm", "admin", "none", "size:2", "needs:0", ""])
             | st.text(max_size=9),
         ),
@@ -179,6 +255,7 @@ def test_no_address_breaks_the_form(questions, pairs):
 
     form = QuizForm(data, questions=questions)
 
+    assert form.state.answers == form.answer_set
     assert set(form.answer_set.chosen) <= {"size", "needs"}
     assert len(form.answer_set.chosen.get("size", ())) <= 1
     assert all(isinstance(problem, str) for problem in form.problems)

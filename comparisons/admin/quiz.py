@@ -10,8 +10,9 @@ from django.forms.models import ModelChoiceIterator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from comparisons.admin.base import Desk, DeskTabularInline, PublishableDesk, SettledSlugForm
+from comparisons.admin.base import Desk, DeskTabularInline, SettledSlugForm
 from comparisons.admin.list_filters import AnswerPartsListFilter
+from comparisons.admin.quiz_lint import LintedQuiz
 from comparisons.choices import PublicationState
 from comparisons.models import Answer, Effect, Question, Requirement
 
@@ -71,7 +72,7 @@ class AnswerInline(DeskTabularInline[Answer, Question]):
 
 
 @admin.register(Question)
-class QuestionDesk(PublishableDesk[Question]):
+class QuestionDesk(LintedQuiz):
     list_display = ["text", "theme", "kind", "allows_several", "answer_total", "publication", "position"]
     list_filter = ["state", "kind", "theme", "in_short_edition", "allows_several"]
     ordering = ["position", "slug"]

@@ -24,6 +24,7 @@ from comparisons.models import (
     Industry,
     NotableUser,
     Question,
+    QuizMeasurement,
     Requirement,
     Scenario,
     Source,
@@ -46,6 +47,7 @@ CATALOGUE_MODELS: tuple[type[Model], ...] = (
     Effect,
     Requirement,
     Scenario,
+    QuizMeasurement,
 )
 
 MODELS_BY_LABEL = {model._meta.label_lower: model for model in CATALOGUE_MODELS}
@@ -66,6 +68,7 @@ _FILE_OF: dict[type[Model], Callable[[tuple[str, ...]], str]] = {
     Effect: lambda key: "quiz.json",
     Requirement: lambda key: "quiz.json",
     Scenario: lambda key: "scenarios.json",
+    QuizMeasurement: lambda key: "quiz_measurement.json",
 }
 
 # A natural key stands on one line. Strings hold no line break in JSON, so nothing inside one can match.

@@ -13,12 +13,12 @@ from comparisons.models import (
     Extension,
     Framework,
     NotableUser,
-    Question,
     Scenario,
     Source,
     Verdict,
 )
 from comparisons.quiz.lint import check_quiz
+from comparisons.quiz.measurement import fetch_trial
 
 SHORTEST_DETAIL = 60
 
@@ -152,12 +152,8 @@ def scenarios_answered() -> Iterator[Finding]:
 
 
 def quiz() -> Iterator[Finding]:
-    """The lint of the quiz, in the words of this list."""
-    questions = list(Question.objects.published().with_answers().in_order())
-    criteria = list(Criterion.objects.published().for_page().in_order())
-    frameworks = list(Framework.objects.published().in_order())
-    for problem in check_quiz(questions=questions, criteria=criteria, frameworks=frameworks):
-        yield Finding(rule=problem.rule, subject=problem.subject, message=problem.message)
+    """The lint of the quiz on the published verdicts."""
+    yield from check_quiz(fetch_trial())
 
 
 RULES: tuple[Callable[[], Iterator[Finding]], ...] = (

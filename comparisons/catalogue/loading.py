@@ -89,7 +89,8 @@ def plan_load(folder: Path, *, overwrite: bool = False) -> LoadPlan:
             continue
         row_digest = digests(model).get(key)
         if row_digest == fixture_digest:
-            (plan.unchanged if record else plan.adopted).append(fixture_object)
+            is_remembered = record is not None and record.row_digest == row_digest
+            (plan.unchanged if is_remembered else plan.adopted).append(fixture_object)
         elif record is not None and record.row_digest == row_digest and record.fixture_digest == fixture_digest:
             plan.unchanged.append(fixture_object)  # a fixture that leaves fields out never equals its row
         elif overwrite and (record is not None or row_digest is not None):

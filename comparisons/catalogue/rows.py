@@ -25,14 +25,20 @@ def to_plain(rows: Iterable[Model]) -> list[PlainRow]:
 def normalised(row: PlainRow) -> PlainRow:
     """The same row with lists of keys in a fixed order, since a set has none, and without empty fields.
 
+    So are the names within a JSON column, since PostgreSQL keeps them in an order of its own.
+
     A field that is left out loads as empty, so a source need not name the three parents that it does not have.
     """
-    fields = {
-        name: sorted(value) if isinstance(value, list) and value and isinstance(value[0], list) else value
-        for name, value in row["fields"].items()
-        if value is not None
-    }
+    fields = {name: _in_order(value) for name, value in row["fields"].items() if value is not None}
     return {"model": row["model"], "fields": fields}
+
+
+def _in_order(value: Any) -> Any:
+    if isinstance(value, list) and value and isinstance(value[0], list):
+        return sorted(value)
+    if isinstance(value, dict):
+        return {name: _in_order(value[name]) for name in sorted(value)}
+    return value
 
 
 def digest(row: PlainRow) -> str:

@@ -7,6 +7,7 @@ from comparisons.models.frameworks import Framework
 from comparisons.models.loaded_objects import LoadedObject
 from comparisons.models.notable_users import Industry, NotableUser
 from comparisons.models.quiz import Answer, Effect, Question, Requirement
+from comparisons.models.quiz_measurements import QuizMeasurement
 from comparisons.models.revisions import JudgementChange, Revision
 from comparisons.models.scenarios import Scenario
 from comparisons.models.sources import Source
@@ -25,6 +26,7 @@ __all__ = [
     "LoadedObject",
     "NotableUser",
     "Question",
+    "QuizMeasurement",
     "Requirement",
     "Revision",
     "Scenario",

@@ -16,6 +16,10 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
     def newest(self) -> "Revision | None":
         return self.order_by("-number").first()
 
+    def numbered(self, number: int) -> "Revision | None":
+        """The revision of this number, None when there is none."""
+        return self.filter(number=number).first()
+
     def current_number(self) -> int:
         """The number of the newest revision; 0 before the first."""
         newest = self.newest()

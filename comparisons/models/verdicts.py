@@ -91,7 +91,7 @@ class VerdictQuerySet(PublicationQuerySet["Verdict"]):
     def judgements(self) -> Self:
         """Only what the ranking engine needs: keys, support and rating."""
         return self.select_related("framework", "criterion").only(
-            "framework__slug", "framework__name", "criterion__slug", "support", "rating", "confidence"
+            "framework__slug", "framework__name", "criterion__slug", "support", "rating", "confidence", "checked_on"
         )
 
 
@@ -200,6 +200,11 @@ class Verdict(PublishableModel, DatedModel):
 
     def get_absolute_url(self) -> str:
         return f"{self.framework.get_absolute_url()}#{self.criterion.slug}"
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether something was run to check it, or the sources were read with high confidence."""
+        return self.checked_on is not None or self.confidence == Confidence.HIGH
 
     def natural_key(self) -> tuple[str, str]:
         return (self.framework.slug, self.criterion.slug)

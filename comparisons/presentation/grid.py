@@ -1,5 +1,6 @@
 """The table: frameworks as columns, criteria as rows in their categories, a cell for every pair."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -73,11 +74,13 @@ def build_grid(
     """
     columns = _columns(frameworks, ranking, criterion_names or {})
     found = {(verdict.framework_id, verdict.criterion_id): verdict for verdict in verdicts}
-    weights = {wish.criterion: wish.weight for wish in ranking.priorities.wishes} if ranking else {}
+    weights: Counter[str] = Counter()
+    for wish in ranking.priorities.wishes if ranking else ():
+        weights[wish.criterion] += wish.weight
     groups = tuple(
         Group(
             category=category,
-            rows=tuple(_row(criterion, columns, found, weights.get(criterion.slug)) for criterion in members),
+            rows=tuple(_row(criterion, columns, found, weights[criterion.slug] or None) for criterion in members),
         )
         for category, members in groupby(criteria, key=lambda criterion: criterion.category)
     )

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from comparisons.models import Framework, Question, Scenario
-from comparisons.presentation.quiz_result import result_address
+from comparisons.presentation.quiz_form import course_address
+from comparisons.presentation.quiz_result import answers_address
 from comparisons.presentation.standings import StandingView, build_standings
 from comparisons.quiz.answers import AnswerSet, build_priorities
+from comparisons.quiz.state import OVERVIEW, QuizState
 from comparisons.ranking.scoring import VerdictTable, rank
 
 
@@ -16,11 +18,13 @@ class ScenarioEntry:
 
     Attributes:
         result_address: the quiz's result with the scenario's answers.
+        quiz_address: the quiz with the answers filled in, to be changed.
     """
 
     scenario: Scenario
     standings: tuple[StandingView, ...]
     result_address: str
+    quiz_address: str
 
     @property
     def is_weighed(self) -> bool:
@@ -67,7 +71,8 @@ def build_scenario_entries(
             ScenarioEntry(
                 scenario=scenario,
                 standings=build_standings(ranking, frameworks, names),
-                result_address=str(result_address(answers)),
+                result_address=str(answers_address(answers)),
+                quiz_address=str(course_address(QuizState(answers=answers, view=OVERVIEW))),
             )
         )
     return tuple(entries)

@@ -9,12 +9,9 @@ from django.utils.translation import gettext as _
 from comparisons.choices import Support
 from comparisons.models import Framework
 from comparisons.presentation.cells import rating_label
+from comparisons.quiz.thresholds import CLOSE_CALL_POINTS as CLOSE_CALL_POINTS
 from comparisons.ranking.priorities import Requirement
 from comparisons.ranking.scoring import Ranking
-
-# A lead below this many points of 100 is within what one rating, given differently, would change. A judgement;
-# shared/ANCHORS.md, 5.6.
-CLOSE_CALL_POINTS = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +49,12 @@ class StandingView:
     def interval_width(self) -> int:
         """Of the bar that shows what is not known."""
         return (self.highest or 0) - (self.lowest or 0)
+
+
+def name_list(slugs: Iterable[str], frameworks: Iterable[Framework]) -> str:
+    """The names of these frameworks in the frameworks' order, for a sentence. Example: "Django, Flask"."""
+    chosen = set(slugs)
+    return ", ".join(framework.name for framework in frameworks if framework.slug in chosen) or _("nobody")
 
 
 def to_points(share: Fraction) -> int:

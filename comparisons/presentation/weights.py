@@ -9,6 +9,9 @@ from comparisons.presentation.addresses import Address
 from comparisons.presentation.filters import Chip
 from comparisons.presentation.standings import demand_in_words
 
+# The parameters that rank instead of filtering.
+SETTINGS = ("weight", "require", "answer", "importance", "soften")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
@@ -80,6 +83,15 @@ def build_weighing(filterset: ComparisonFilterSet, address: Address) -> Weighing
         )
         for slug, demand in demanded.items()
     ]
+    answer_chips = [
+        Chip(label=answer.text, address=str(address.without("answer", f"{question.slug}:{answer.slug}")))
+        for question in filterset.questions
+        for answer in question.ordered_answers
+        if filterset.answer_set.includes(answer, question)
+    ]
+    cleared = address
+    for name in SETTINGS:
+        cleared = cleared.without(name)
     return Weighing(
         weights=tuple(
             WeightControl(
@@ -115,13 +127,13 @@ def build_weighing(filterset: ComparisonFilterSet, address: Address) -> Weighing
             )
             for slug, demand in demanded.items()
         ),
-        chips=(*weight_chips, *requirement_chips),
+        chips=(*answer_chips, *weight_chips, *requirement_chips),
         hidden=tuple(
             (name, value)
             for name, values in address.parameters.items()
             if name not in ("weight", "require")
             for value in values
         ),
-        errors=tuple(str(error) for name in ("weight", "require") for error in filterset.form.errors.get(name, ())),
-        clear_address=str(address.without("weight").without("require")),
+        errors=tuple(str(error) for name in SETTINGS for error in filterset.form.errors.get(name, ())),
+        clear_address=str(cleared),
     )

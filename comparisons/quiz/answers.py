@@ -10,6 +10,9 @@ from comparisons.models import Answer, Question, Scenario
 from comparisons.ranking.priorities import NORMAL_IMPORTANCE, Origin, Priorities, Requirement, Wish
 from comparisons.ranking.sensitivity import Option, Statement, to_priorities
 
+# A requirement that is "only important" weighs as much as the strongest effect that editors can give.
+SOFTENED_WEIGHT = 4
+
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerSet:
@@ -19,10 +22,12 @@ class AnswerSet:
         chosen: slugs of the answers, by the slug of their question. A question that is not there was skipped,
             which is not the same as being answered in the middle.
         importance: 0, 1, 2 or 4 by the slug of the question; 1 where nothing is said.
+        softened: questions whose requirements are to be wishes only: "what if this were only important".
     """
 
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     importance: Mapping[str, int] = field(default_factory=dict)
+    softened: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.chosen)
@@ -54,14 +59,15 @@ def build_statements(questions: Iterable[Question], answers: AnswerSet) -> tuple
     for question in questions:
         chosen = tuple(answer for answer in question.ordered_answers if answers.includes(answer, question))
         if chosen:
+            soften = question.slug in answers.softened
             statements.append(
                 Statement(
                     question=question.slug,
-                    chosen=build_option(question, chosen),
+                    chosen=build_option(question, chosen, soften=soften),
                     importance=answers.importance_of(question.slug),
                     alternatives=tuple(
                         option
-                        for option in build_options(question)
+                        for option in build_options(question, soften=soften)
                         if option.answers != tuple(answer.slug for answer in chosen)
                     ),
                 )
@@ -69,13 +75,19 @@ def build_statements(questions: Iterable[Question], answers: AnswerSet) -> tuple
     return tuple(statements)
 
 
-def build_options(question: Question) -> tuple[Option, ...]:
+def build_options(question: Question, *, soften: bool = False) -> tuple[Option, ...]:
     """What the question may be answered with: each of its answers by itself."""
-    return tuple(build_option(question, (answer,)) for answer in question.ordered_answers)
+    return tuple(build_option(question, (answer,), soften=soften) for answer in question.ordered_answers)
 
 
-def build_option(question: Question, answers: Sequence[Answer]) -> Option:
-    """What these answers make matter and demand, at normal importance."""
+def build_option(question: Question, answers: Sequence[Answer], *, soften: bool = False) -> Option:
+    """What these answers make matter and demand, at normal importance.
+
+    Args:
+        question: the question.
+        answers: the chosen ones of its answers.
+        soften: whether what is demanded is to weigh, as the strongest effect does, instead of ruling out.
+    """
     wishes: list[Wish] = []
     requirements: list[Requirement] = []
     for answer in answers:
@@ -84,6 +96,12 @@ def build_option(question: Question, answers: Sequence[Answer]) -> Option:
             Wish(criterion=effect.criterion.slug, weight=effect.weight, target=effect.target, origin=origin)
             for effect in answer.published_effects
         ]
+        if soften:
+            wishes += [
+                Wish(criterion=requirement.criterion.slug, weight=SOFTENED_WEIGHT, origin=origin)
+                for requirement in answer.published_requirements
+            ]
+            continue
         requirements += [
             Requirement(
                 criterion=requirement.criterion.slug,

@@ -21,7 +21,7 @@ def build_verdict_table(frameworks: Iterable[Framework], verdicts: Iterable[Verd
         candidates=candidates,
         judgements={
             (verdict.framework.slug, verdict.criterion.slug): Judgement(
-                rating=verdict.rating, support=verdict.support
+                rating=verdict.rating, support=verdict.support, is_verified=verdict.is_verified
             )
             for verdict in verdicts
         },

@@ -11,7 +11,7 @@ from comparisons.models import Claim, Criterion, Framework, NotableUser, Verdict
 from comparisons.presentation.filters import build_filter_panel, current_address
 from comparisons.presentation.grid import build_grid
 from comparisons.presentation.pair import build_pair_page, canonical_slug, split_slug
-from comparisons.presentation.weights import build_weighing
+from comparisons.presentation.weights import SETTINGS, build_weighing
 from comparisons.quiz.verdict_table import build_verdict_table
 from comparisons.ranking.scoring import rank
 from comparisons.views.shared import redirect_to_short
@@ -37,11 +37,12 @@ def comparison_table(request: HttpRequest) -> HttpResponse:
         request,
         "comparisons/comparison_table.html",
         {
+            "section": "compare",
             "filterset": filterset,
             "panel": build_filter_panel(
                 filterset,
                 address,
-                carried=("weight", "require"),
+                carried=SETTINGS,
                 open_groups=("framework", "category", "differences"),
             ),
             "weighing": build_weighing(filterset, address),
@@ -87,4 +88,4 @@ def pair_detail(request: HttpRequest, pair: str) -> HttpResponse:
         .broadest_first()[:MOST_CLAIMS],
         users=NotableUser.objects.published().of(frameworks).for_list().by_name(),
     )
-    return TemplateResponse(request, "comparisons/pair_detail.html", {"page": page})
+    return TemplateResponse(request, "comparisons/pair_detail.html", {"section": "compare", "page": page})

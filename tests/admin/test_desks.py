@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from comparisons.models import Effect, JudgementChange, LoadedObject, Requirement, Revision
+from comparisons.models import Effect, JudgementChange, LoadedObject, QuizMeasurement, Requirement, Revision
 from tests import factories
 
 DESKS = [
@@ -66,7 +66,7 @@ def create_with_relations(create):
 
 def test_every_model_that_editors_keep_has_a_desk():
     # Effects and requirements are kept on their answer's page; the records that the site writes are not edited.
-    without_desk = {Effect, Requirement, LoadedObject, Revision, JudgementChange}
+    without_desk = {Effect, Requirement, LoadedObject, Revision, JudgementChange, QuizMeasurement}
 
     models = set(apps.get_app_config("comparisons").get_models()) - without_desk
 

@@ -24,19 +24,97 @@ def test_a_visitor_filters_the_table_and_sends_the_address(open_page, width):
     assert page.url.endswith("/compare/?framework=django&differences=on")
 
 
+def path_of(page):
+    return page.url.partition("/quiz")[1] + page.url.partition("/quiz")[2]
+
+
+def heading_of(page):
+    return page.get_by_role("heading", level=1).inner_text()
+
+
+def field_of(page):
+    """The names of the field, best first."""
+    return page.locator("section[aria-labelledby=field-heading] .standing__name").all_inner_texts()
+
+
 @pytest.mark.parametrize("width", [1280, 390])
-def test_a_visitor_takes_the_quiz_and_the_address_gives_the_same_result_to_a_colleague(open_page, width):
+def test_a_visitor_takes_the_quiz_step_by_step_without_script(open_page, width):
     page = open_page("/", width=width, javascript=False)
 
     page.get_by_role("link", name="Find my framework").first.click()
-    page.get_by_role("radio", name=re.compile("kept up to date by editors")).check()
-    page.get_by_role("radio", name=re.compile("^Everything an ordinary application needs")).check()
+    page.get_by_label("Which would you pick today").select_option("flask")
+    page.get_by_role("button", name=re.compile("^Start: [678] questions$")).click()
+    first = heading_of(page)
+    page.get_by_role("radio").first.check()
+    page.get_by_role("button", name="Next").click()
+    second = heading_of(page)
+    page.get_by_role("button", name="Skip").click()
+    third = heading_of(page)
+    page.get_by_role("link", name="Back", exact=True).click()
+    assert heading_of(page) == second
+    page.get_by_role("link", name="Back", exact=True).click()
+    assert heading_of(page) == first
+    for _again in range(2):
+        page.get_by_role("radio").first.check()
+        page.get_by_role("button", name="Next").click()
+    assert heading_of(page) == third
+    page.get_by_role("link", name="That is enough", exact=True).click()
+
+    assert heading_of(page) == "What matters more?"
+    page.get_by_role("combobox").first.select_option(label="decisive")
+    page.get_by_role("button", name="Show my result").click()
+    assert re.search(r"importance=[a-z-]+:4", page.url) and "=&" not in page.url
+    assert "You would have picked Flask today" in page.content()
+    colleague = open_page(path_of(page), javascript=False)
+    assert colleague.content() == page.content()
+    assert page.complaints == colleague.complaints == []
+
+
+CONTENT_SITE = "/quiz/result/?building=content-site&parts=everything&store=models&output=pages&lifetime=decade"
+
+
+def test_from_a_result_to_the_table_in_the_same_order_and_to_the_pair(open_page):
+    page = open_page(CONTENT_SITE, javascript=False)
+    field = field_of(page)
+
+    page.get_by_role("link", name="See it in the table").click()
+    page.get_by_role("link", name=re.compile("^Show all 12 frameworks")).click()
+    columns = page.locator("thead th[scope=col] a").all_inner_texts()
+    page.go_back()
+    page.go_back()
+    page.get_by_role("link", name="First and second, compared").click()
+
+    assert [name for name in columns if name in field] == field
+    assert len(field) == 12
+    assert all(name in heading_of(page) for name in field[:2])
+    assert page.complaints == []
+
+
+def test_from_a_scenario_into_the_quiz_with_its_answers_filled_in(open_page):
+    page = open_page("/scenarios/content-site/", javascript=False)
+
+    page.get_by_role("link", name="Start from these answers").click()
+    assert "building=content-site" in page.url
+    assert page.get_by_role("combobox").count() > 5
+    page.get_by_role("link", name=re.compile("^change")).first.click()
+    assert page.get_by_role("radio", checked=True).count() > 5
     page.get_by_role("button", name="Show my result").click()
 
-    assert "building=content-site" in page.url and "=&" not in page.url
-    assert page.get_by_role("heading", level=1).inner_text() == "Django"
-    colleague = open_page(page.url.partition("/quiz")[1] + page.url.partition("/quiz")[2], javascript=False)
-    assert colleague.get_by_role("heading", level=1).inner_text() == "Django"
+    assert heading_of(page) == "Django"
+    assert page.complaints == []
+
+
+def test_a_visitor_lays_a_colleagues_link_beside_the_result(open_page, site):
+    page = open_page(CONTENT_SITE, javascript=False)
+
+    page.get_by_label("Lay a colleague").fill(f"{site}/quiz/result/?building=one-job&parts=only-http&store=nowhere")
+    page.get_by_role("button", name="Compare", exact=True).click()
+
+    assert page.get_by_role("heading", name="Two results side by side").is_visible()
+    assert page.get_by_role("heading", name="What parts them").is_visible()
+    page.get_by_role("link", name="Yours alone").click()
+    assert page.get_by_role("heading", name="Two results side by side").count() == 0
+    assert page.complaints == []
 
 
 def test_an_editor_corrects_a_verdict_and_the_public_page_shows_it(open_page):

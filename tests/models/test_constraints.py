@@ -22,6 +22,7 @@ FACTORIES = [
     factories.create_industry,
     factories.create_notable_user,
     factories.create_question,
+    factories.create_quiz_measurement,
     factories.create_requirement,
     factories.create_scenario,
     factories.create_source,

@@ -136,3 +136,20 @@ def test_the_real_table_has_a_cell_for_every_framework_and_criterion(catalogue, 
 
     assert grid.row_count == len(all_criteria())
     assert all(len(row.cells) == Framework.objects.published().count() for group in grid.groups for row in group.rows)
+
+
+@pytest.mark.django_db
+def test_a_row_carries_all_that_is_wished_of_its_criterion_together():
+    create_matrix({"django": {"orm": 5, "admin": 5}})
+
+    grid = grid_of(
+        priorities=Priorities(
+            wishes=(
+                Wish(criterion="orm", weight=2),
+                Wish(criterion="orm", weight=3, target=1),
+                Wish(criterion="admin", weight=0),
+            )
+        )
+    )
+
+    assert [row.weight for group in grid.groups for row in group.rows] == [5, None]

@@ -10,24 +10,27 @@ from comparisons.presentation.quiz_result import (
     build_quiz_result,
     result_address,
 )
-from comparisons.quiz.answers import AnswerSet, build_priorities
+from comparisons.quiz.answers import AnswerSet
+from comparisons.quiz.state import QuizState
 from comparisons.quiz.verdict_table import build_verdict_table
-from comparisons.ranking.scoring import rank
 from tests import factories
 from tests.presentation.matrices import all_criteria, all_frameworks, create_matrix, criterion
 
 
-def result_of(chosen, importance=None):
-    answers = AnswerSet(chosen=chosen, importance=importance or {})
-    questions = list(Question.objects.published().with_answers().in_order())
+def result_of(chosen, importance=None, softened=(), **fields):
+    answers = AnswerSet(chosen=chosen, importance=importance or {}, softened=softened)
     frameworks = all_frameworks()
     return build_quiz_result(
-        ranking=rank(build_verdict_table(frameworks), build_priorities(questions, answers)),
+        table=build_verdict_table(frameworks),
         frameworks=frameworks,
         criteria=all_criteria(),
-        questions=questions,
-        answers=answers,
+        questions=all_questions(),
+        state=QuizState(answers=answers, **fields),
     )
+
+
+def all_questions():
+    return list(Question.objects.published().with_answers().in_order())
 
 
 def ask(slug, *, position=0, **effects):
@@ -191,20 +194,17 @@ def test_points_are_shown_from_five_answers_on(number):
 
 
 @pytest.mark.django_db
-def test_answers_tell_what_they_gave_and_how_to_change_them():
+def test_answers_tell_what_they_gave_and_how_to_take_them_back():
     create_matrix({"django": {"orm": 4, "admin": 5}})
     ask("data", position=1, orm=1)
     ask("editors", position=2, admin=1)
 
     result = result_of({"data": ("yes",), "editors": ("yes",)}, {"editors": 4})
 
-    data, editors = result.given
     # Of 5: 4/5 for the ORM, 4 for the admin.
-    assert [(share.points, share.percent) for share in data.shares] == [("16.0", 16)]
-    assert [(share.points, share.percent) for share in editors.shares] == [("80.0", 80)]
-    assert (editors.importance, editors.importance_label) == (4, "decisive")
-    assert parameters(data.without_address) == [("editors", "yes"), ("importance", "editors:4")]
-    assert result.change_address == "/quiz/?data=yes&editors=yes&importance=editors:4"
+    assert [(given.question.slug, given.points) for given in result.given] == [("data", "16.0"), ("editors", "80.0")]
+    assert parameters(result.given[0].without_address) == [("editors", "yes"), ("importance", "editors:4")]
+    assert result.change_address == "/quiz/?data=yes&editors=yes&importance=editors:4&view=overview"
 
 
 @pytest.mark.django_db
@@ -215,20 +215,38 @@ def test_each_importance_is_one_address_away_and_changes_nothing_else():
 
     data, _editors = result_of({"data": ("yes",), "editors": ("yes",)}, {"data": 2, "editors": 4}).given
 
-    assert [(option.value, option.label, option.is_chosen) for option in data.importance_options] == [
-        (0, "irrelevant", False),
-        (1, "normal", False),
-        (2, "important", True),
-        (4, "decisive", False),
+    assert [(option.label, option.is_chosen) for option in data.importance] == [
+        ("irrelevant", False),
+        ("normal", False),
+        ("important", True),
+        ("decisive", False),
     ]
     answers = [("data", "yes"), ("editors", "yes")]
-    assert [parameters(option.address) for option in data.importance_options] == [
+    assert [parameters(option.address) for option in data.importance] == [
         [*answers, ("importance", "data:0"), ("importance", "editors:4")],
         # Normal is what holds without a word.
         [*answers, ("importance", "editors:4")],
         [*answers, ("importance", "data:2"), ("importance", "editors:4")],
         [*answers, ("importance", "data:4"), ("importance", "editors:4")],
     ]
+
+
+@pytest.mark.django_db
+def test_each_other_answer_is_one_address_away_and_says_whom_it_puts_first():
+    create_matrix({"django": {"orm": 5, "async": 0}, "tornado": {"orm": 1, "async": 5}})
+    store = ask("store", position=1, orm=1)
+    for place, (slug, moved) in enumerate((("more", "orm"), ("streams", "async")), start=1):
+        other = factories.create_answer(question=store.question, slug=slug, position=place)
+        factories.create_effect(answer=other, criterion=criterion(moved))
+    ask("load", position=2, **{"async": 1})
+
+    store, load = result_of({"store": ("yes",), "load": ("yes",)}, {"load": 2}, revision=3).given
+
+    # Tornado leads with 1 + 2 · 5 against 5.
+    assert [option.leaders for option in store.importance] == ["", "", "", "Django"]
+    assert [(option.label, option.leaders) for option in store.alternatives] == [("More", ""), ("Streams", "")]
+    assert [option.leaders for option in load.importance] == ["Django", "", "", ""]
+    assert store.alternatives[1].address == "/quiz/result/?store=streams&load=yes&importance=load:2&revision=3"
 
 
 @pytest.mark.django_db
@@ -239,7 +257,7 @@ def test_an_irrelevant_answer_is_listed_and_gives_nothing():
 
     result = result_of({"data": ("yes",), "editors": ("yes",)}, {"editors": 0})
 
-    assert [given.shares[0].percent for given in result.given] == [80, 0]
+    assert [given.points for given in result.given] == ["80.0", ""]
     assert result.leaders[0].standing.points == 80
 
 
@@ -255,7 +273,9 @@ def test_who_is_ruled_out_stands_apart_with_the_reason():
         ("django", ()),
         ("quart", ("Admin: adequate (3) or better",)),
     ]
-    assert [(view.slug, view.failed) for view in result.excluded] == [("flask", ("Admin: adequate (3) or better",))]
+    (ruled_out,) = result.excluded
+    assert (ruled_out.standing.slug, ruled_out.standing.failed) == ("flask", ("Admin: adequate (3) or better",))
+    assert ruled_out.soften_address == "/quiz/result/?data=yes&soften=data"
     assert (result.to_drop, result.to_drop_count) == ("", 0)
 
 
@@ -284,11 +304,11 @@ def test_requirements_alone_give_a_field_without_a_leader():
     assert not result.is_weighed
     assert result.leaders == ()
     assert [view.slug for view in result.field] == ["django"]
-    assert [share.percent for share in result.given[0].shares] == [0]
+    assert (result.given[0].points, result.sureness, result.flip) == ("", None, None)
 
 
 @pytest.mark.django_db
-def test_several_answers_to_one_question_each_have_their_share():
+def test_several_answers_to_one_question_give_together():
     create_matrix({"django": {"orm": 5, "admin": 5}})
     answer = ask("needs", orm=1)
     other = factories.create_answer(question=answer.question, slug="more", position=1)
@@ -296,28 +316,150 @@ def test_several_answers_to_one_question_each_have_their_share():
 
     (given,) = result_of({"needs": ("more", "yes")}).given
 
-    assert [(share.answer.slug, share.percent) for share in given.shares] == [("yes", 25), ("more", 75)]
+    assert ([answer.slug for answer in given.answers], given.points) == (["yes", "more"], "100.0")
+    # Each by itself is another answer than both.
+    assert [parameters(option.address) for option in given.alternatives] == [[("needs", "yes")], [("needs", "more")]]
+
+
+@pytest.mark.django_db
+def test_what_was_ruled_out_comes_back_when_all_that_does_it_is_only_important():
+    create_matrix({"django": {"admin": 5, "async": 5}, "flask": {"admin": 0, "async": 1}})
+    factories.create_requirement(answer=ask("desk", admin=1), criterion=criterion("admin"), minimum_rating=3)
+    factories.create_requirement(answer=ask("speed"), criterion=criterion("async"), minimum_rating=3)
+    chosen = {"desk": ("yes",), "speed": ("yes",)}
+
+    (ruled_out,) = result_of(chosen).excluded
+    softened = result_of(chosen, softened=("desk", "speed"))
+
+    assert ruled_out.soften_address == "/quiz/result/?desk=yes&speed=yes&soften=desk&soften=speed"
+    assert softened.excluded == ()
+    # A requirement that is only important weighs 4: django 1 + 4 + 4 of 9, flask 4 · 1/5 of 9.
+    assert [(view.slug, view.points) for view in softened.field] == [("django", 100), ("flask", 9)]
+
+
+@pytest.mark.django_db
+def test_the_other_answers_of_a_softened_question_are_soft_too_as_their_links_are():
+    create_matrix({"django": {"orm": 5, "admin": 0}, "flask": {"orm": 1, "admin": 3}})
+    ask("data", orm=4)
+    answer = ask("desk", position=1)
+    factories.create_requirement(answer=answer, criterion=criterion("orm"), minimum_rating=4)
+    other = factories.create_answer(question=answer.question, slug="admin", text="An admin", position=1)
+    factories.create_requirement(answer=other, criterion=criterion("admin"), minimum_rating=3)
+    chosen = {"data": ("yes",), "desk": ("yes",)}
+
+    hard, soft = result_of(chosen).given[1], result_of(chosen, softened=("desk",)).given[1]
+
+    # Demanded, it rules django out; wished for, it gives flask 4 · 1/5 + 4 · 3/5 of 8 against 4 of 8.
+    assert [option.leaders for option in hard.alternatives] == ["Flask"]
+    assert [option.leaders for option in soft.alternatives] == [""]
+    assert result_of({"data": ("yes",), "desk": ("admin",)}, softened=("desk",)).excluded == ()
+
+
+@pytest.mark.django_db
+def test_the_smallest_single_change_that_puts_another_first_is_told_with_its_link():
+    create_matrix({"django": {"orm": 5, "async": 0}, "tornado": {"orm": 1, "async": 3}})
+    ask("store", position=1, orm=1)
+    ask("load", position=2, **{"async": 1})
+
+    flip = result_of({"store": ("yes",), "load": ("yes",)}).flip
+
+    # Important (2 · 3/5 against 4/5) is one step; irrelevant data is one step too and gives the larger lead, 3/5.
+    assert (flip.question.slug, flip.importance, flip.answer, flip.leaders) == ("store", "irrelevant", "", "Tornado")
+    assert flip.address == "/quiz/result/?store=yes&load=yes&importance=store:0"
+
+
+@pytest.mark.django_db
+def test_another_answer_is_the_change_when_no_importance_does_it():
+    create_matrix({"django": {"orm": 5, "async": 0}, "tornado": {"orm": 1, "async": 3}})
+    answer = ask("store", orm=1)
+    other = factories.create_answer(question=answer.question, slug="no", text="No data", position=1)
+    factories.create_effect(answer=other, criterion=criterion("async"))
+
+    flip = result_of({"store": ("yes",)}).flip
+
+    assert (flip.importance, flip.answer, flip.leaders) == ("", "No data", "Tornado")
+    assert flip.address == "/quiz/result/?store=no"
+
+
+@pytest.mark.django_db
+def test_no_single_change_may_be_enough():
+    create_matrix({"django": {"orm": 5}, "flask": {"orm": 1}})
+    ask("store", orm=1)
+
+    result = result_of({"store": ("yes",)})
+
+    assert result.flip is None
+    assert (result.dominated, result.dominates_all, result.ahead_through) == (("Flask",), True, ("Orm",))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("favourite", "is_first", "is_excluded", "behind"),
+    [("django", True, False, 0), ("flask", False, False, 40), ("bottle", False, True, None)],
+)
+def test_the_favourite_stands_beside_the_result(favourite, is_first, is_excluded, behind):
+    create_matrix({"django": {"orm": 5}, "flask": {"orm": 3}, "bottle": {"orm": 0}})
+    factories.create_requirement(answer=ask("store", orm=1), criterion=criterion("orm"), minimum_rating=1)
+
+    shown = result_of({"store": ("yes",)}, favourite=favourite).favourite
+
+    assert (shown.framework.slug, shown.is_first, shown.standing.is_excluded, shown.behind) == (
+        favourite,
+        is_first,
+        is_excluded,
+        behind,
+    )
+    assert result_of({"store": ("yes",)}, favourite="gone").favourite is None
+
+
+@pytest.mark.django_db
+def test_the_way_to_the_table_carries_what_ranks_and_nothing_else():
+    create_matrix({"django": {"orm": 5}})
+    ask("store", orm=1)
+    ask("needs", orm=1)
+    factories.create_answer(question=Question.objects.get(slug="needs"), slug="more", position=1)
+
+    result = result_of(
+        {"store": ("yes",), "needs": ("yes", "more")},
+        {"store": 4},
+        softened=("needs",),
+        favourite="django",
+        revision=3,
+        other="store=no",
+    )
+
+    assert parameters(result.table_address) == [
+        ("answer", "store:yes"),
+        ("answer", "needs:yes"),
+        ("answer", "needs:more"),
+        ("importance", "store:4"),
+        ("soften", "needs"),
+    ]
+    # A form that lays another result beside this one carries all but another.
+    assert dict(result.hidden)["revision"] == "3"
+    assert "other" not in dict(result.hidden)
 
 
 @pytest.mark.parametrize(
-    ("answers", "expected"),
+    ("state", "expected"),
     [
-        (AnswerSet(), "/quiz/result/"),
+        (QuizState(), "/quiz/result/"),
         (
-            AnswerSet(chosen={"size": ("small",), "needs": ("orm", "admin")}),
+            QuizState(answers=AnswerSet(chosen={"size": ("small",), "needs": ("orm", "admin")})),
             "/quiz/result/?size=small&needs=orm&needs=admin",
         ),
         (
-            AnswerSet(chosen={"size": ("small",)}, importance={"size": 0}),
-            "/quiz/result/?size=small&importance=size:0",
+            QuizState(answers=AnswerSet(chosen={"size": ("small",)}, importance={"size": 0}), revision=4),
+            "/quiz/result/?size=small&importance=size:0&revision=4",
         ),
-        (AnswerSet(chosen={"size": ("small",)}, importance={"size": 1}), "/quiz/result/?size=small"),
-        # The importance of a question without an answer says nothing.
-        (AnswerSet(chosen={"size": ("small",)}, importance={"needs": 4}), "/quiz/result/?size=small"),
+        (
+            QuizState(answers=AnswerSet(chosen={"size": ("small",)}), other="size=large&needs=orm"),
+            "/quiz/result/?size=small&other=size%3Dlarge%26needs%3Dorm",
+        ),
     ],
 )
-def test_the_result_has_a_readable_address(answers, expected):
-    assert str(result_address(answers)) == expected
+def test_the_result_has_a_readable_address(state, expected):
+    assert str(result_address(state)) == expected
 
 
 def test_every_answer_of_the_real_quiz_gives_a_result(catalogue):

@@ -28,6 +28,7 @@ def test_a_scenario_is_ranked_by_its_answers():
     assert [view.slug for view in entry.leaders] == ["django", "flask"]
     assert [(view.slug, view.rank) for view in entry.followers] == [("bottle", 3), ("aiohttp", 4)]
     assert entry.result_address == "/quiz/result/?data=much"
+    assert entry.quiz_address == "/quiz/?data=much&view=overview"
 
 
 @pytest.mark.django_db

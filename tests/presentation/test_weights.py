@@ -65,6 +65,23 @@ def test_each_chip_takes_exactly_one_setting_back():
     assert weighing.clear_address == "/compare/?framework=gone"
 
 
+def test_answers_of_the_quiz_are_chips_too_and_stay_in_the_form():
+    store = factories.create_question(slug="store")
+    factories.create_effect(
+        answer=factories.create_answer(question=store, slug="tables", text="In tables"),
+        criterion=Criterion.objects.get(slug="orm"),
+    )
+
+    weighing = weighing_of("answer=store:tables&importance=store:2&soften=store&weight=admin:4")
+
+    assert {chip.label: chip.address for chip in weighing.chips} == {
+        "In tables": "/compare/?weight=admin:4&importance=store:2&soften=store",
+        "Admin: decisive": "/compare/?answer=store:tables&importance=store:2&soften=store",
+    }
+    assert weighing.clear_address == "/compare/"
+    assert set(weighing.hidden) == {("answer", "store:tables"), ("importance", "store:2"), ("soften", "store")}
+
+
 def test_the_filters_are_carried_along_hidden():
     weighing = weighing_of("framework=flask&category=data&q=o&weight=orm:2")
 
@@ -80,6 +97,12 @@ def test_the_filters_are_carried_along_hidden():
         ("weight=orm:2", True, False, ()),
         ("weight=orm:2&require=rails:2", True, True, ("There is no criterion “rails”.",)),
         ("weight=rails:2", False, True, ("There is no criterion “rails”.",)),
+        (
+            "answer=store:gone",
+            False,
+            True,
+            ("“store:gone” does not exist here, so this filter is not applied.",),
+        ),
         (
             "weight=orm:9&require=orm:9",
             False,

@@ -25,10 +25,20 @@ PAGES = [
     "/claims/?status=outdated",
     "/scenarios/",
     "/scenarios/content-site/",
+    "/compare/?answer=building:content-site&answer=parts:everything&importance=parts:4",
     "/quiz/",
+    "/quiz/?edition=short",
+    "/quiz/?edition=full&building=content-site&skipped=layout",
+    "/quiz/?view=form",
+    "/quiz/?view=overview&building=content-site&parts=everything&importance=parts:4",
     "/quiz/result/",
     "/quiz/result/?building=content-site&parts=everything&store=models&output=pages&lifetime=decade&people=few",
     "/quiz/result/?rules=advisories",
+    "/quiz/result/?building=content-site&favourite=flask&importance=building:0",
+    "/quiz/result/?building=few-pages&parts=small-core&other=building%3Dcontent-site%26rules%3Dadvisories",
+    "/quiz/result/?building=one-job&rules=advisories&soften=rules",
+    # No revision is recorded in the tests, so every one is an old one that is not known (any more).
+    "/quiz/result/?building=content-site&store=models&revision=3",
     "/method/",
 ]
 
