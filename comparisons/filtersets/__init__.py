@@ -12,7 +12,7 @@ from comparisons.filtersets.base import (
     TextFilter,
     WordsFilter,
 )
-from comparisons.filtersets.comparison import DEFAULT_COLUMNS, ComparisonFilterSet, demands
+from comparisons.filtersets.comparison import DEFAULT_COLUMNS, FORMATS, ComparisonFilterSet, demands
 from comparisons.filtersets.lists import (
     ClaimFilterSet,
     CriterionFilterSet,
@@ -27,6 +27,7 @@ __all__ = [
     "ComparisonFilterSet",
     "CriterionFilterSet",
     "DEFAULT_COLUMNS",
+    "FORMATS",
     "ExtensionFilterSet",
     "FrameworkFilterSet",
     "MOST_CHARACTERS",

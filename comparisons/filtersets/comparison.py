@@ -21,6 +21,8 @@ from comparisons.quiz.answers import AnswerSet, build_priorities
 from comparisons.ranking.priorities import IMPORTANCES, SUPPORT_LEVELS, Priorities, Requirement, Wish
 
 DEFAULT_COLUMNS = 5
+# What the table can be taken away as, beside the page.
+FORMATS = ("csv", "json", "markdown")
 
 
 class ComparisonFilterSet(CatalogueFilterSet):
@@ -41,6 +43,7 @@ class ComparisonFilterSet(CatalogueFilterSet):
     answer = SettingWordsFilter(label=_("Answers of the quiz"))
     importance = PairsFilter(label=_("Importance"))
     soften = SettingWordsFilter(label=_("Requirements as wishes"))
+    format = SettingWordsFilter(label=_("Format"), choices=[(name, name) for name in FORMATS])
 
     class Meta:
         model = Criterion

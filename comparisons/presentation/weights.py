@@ -9,8 +9,8 @@ from comparisons.presentation.addresses import Address
 from comparisons.presentation.filters import Chip
 from comparisons.presentation.standings import demand_in_words
 
-# The parameters that rank instead of filtering.
-SETTINGS = ("weight", "require", "answer", "importance", "soften")
+# The parameters that drop no row: they rank, or choose a format.
+SETTINGS = ("weight", "require", "answer", "importance", "soften", "format")
 
 
 @dataclass(frozen=True, kw_only=True)

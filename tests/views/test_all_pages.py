@@ -147,7 +147,7 @@ NONSENSE = [
 PARAMETERS = [
     "framework", "category", "criterion", "support", "q", "differences", "weight", "require", "kind",
     "interface", "built_in", "industry", "status", "importance", "revision", "building", "page", "nobody",
-    "answer", "soften", "skipped", "edition", "view", "favourite", "other",
+    "answer", "soften", "format", "skipped", "edition", "view", "favourite", "other",
 ]  # fmt: skip
 
 
