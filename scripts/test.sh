@@ -20,5 +20,4 @@ env DEBUG=false ALLOWED_HOSTS=framewise.example SITE_URL=https://framewise.examp
     SECRET_KEY="$($python -c 'import secrets; print(secrets.token_urlsafe(60))')" \
     $python manage.py check --deploy --fail-level WARNING
 env DEBUG=false ALLOWED_HOSTS=testserver $python manage.py makemigrations --check --dry-run
-step "pytest"
-$python -m pytest -rs --cov --cov-report=term "$@"
+sh scripts/suite.sh --cov --cov-report=term

@@ -11,12 +11,12 @@ pytestmark = pytest.mark.django_db
 def test_the_table_holds_what_is_published_about_the_frameworks():
     django = factories.create_framework(slug="django", name="Django")
     orm = factories.create_criterion(slug="orm")
-    factories.create_verdict(framework=django, criterion=orm, rating=5, support="built_in")
+    factories.create_verdict(framework=django, criterion=orm, rating=5, support="built_in", confidence="high")
 
     table = build_verdict_table([django])
 
     assert table.candidates == (Candidate(slug="django", name="Django"),)
-    assert table.judgements == {("django", "orm"): Judgement(rating=5, support="built_in")}
+    assert table.judgements == {("django", "orm"): Judgement(rating=5, support="built_in", is_verified=True)}
 
 
 def test_a_framework_without_verdicts_is_a_candidate_of_whom_nothing_is_known():
@@ -51,7 +51,8 @@ def test_verdicts_that_are_already_there_are_not_fetched_again(django_assert_num
     with django_assert_num_queries(0):
         table = build_verdict_table([verdict.framework], [verdict])
 
-    assert list(table.judgements.values()) == [Judgement(rating=4, support="built_in")]
+    (judgement,) = table.judgements.values()
+    assert (judgement.rating, judgement.support) == (4, "built_in")
 
 
 def test_one_query_fetches_the_whole_table(catalogue, django_assert_num_queries):
