@@ -9,11 +9,9 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 
-def http_only(field: str, *, name: str, blank: bool = False) -> CheckConstraint:
+def http_only(field: str, *, name: str) -> CheckConstraint:
     """The column holds an http(s) address: Django's URLField lets ftp through, and fixtures skip validators."""
     condition = Q(**{f"{field}__startswith": "https://"}) | Q(**{f"{field}__startswith": "http://"})
-    if blank:
-        condition |= Q(**{field: ""})
     return CheckConstraint(
         condition=condition,
         name=name,
