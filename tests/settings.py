@@ -19,3 +19,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# A connection that outlives its request keeps the test database from being removed: the live server's threads wait
+# for the browser, which keeps its own connections open.
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
