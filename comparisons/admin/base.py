@@ -94,7 +94,7 @@ class _ReadableFields:
             and (db_field.max_length or 0) >= SENTENCE_LENGTH
         ):
             kwargs |= {"form_class": SentenceField, "widget": AdminTextareaWidget(attrs={"rows": 2, "cols": 80})}
-        field: forms.Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        field: forms.Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]  # a mixin: the desk has it
         return field
 
 
@@ -171,7 +171,7 @@ class PublishableDesk(Desk[PublishableT]):
         """The row's address, and none while visitors would meet "not found" there."""
         if obj is None or not hasattr(obj, "get_absolute_url"):
             return None
-        seen_by_visitors: QuerySet[Any] = self.model._default_manager.published()  # type: ignore[attr-defined]
+        seen_by_visitors: QuerySet[Any] = self.model._default_manager.published()  # type: ignore[attr-defined]  # every publishable has it
         return str(obj.get_absolute_url()) if seen_by_visitors.filter(pk=obj.pk).exists() else None
 
     @admin.display(description=_("state"), ordering="state")

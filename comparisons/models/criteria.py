@@ -49,6 +49,12 @@ class Category(SlugKeyedModel):
         return self.name
 
 
+def _own_words(text: str) -> Q:
+    return (
+        Q(name__icontains=text) | Q(slug__icontains=text) | Q(question__icontains=text) | Q(meaning__icontains=text)
+    )
+
+
 class CriterionQuerySet(SlugKeyedQuerySet["Criterion"], PublicationQuerySet["Criterion"]):
     def in_order(self) -> Self:
         """As the table shows them: by category, then by position."""
@@ -68,22 +74,11 @@ class CriterionQuerySet(SlugKeyedQuerySet["Criterion"], PublicationQuerySet["Cri
             criterion=OuterRef("pk"),
             framework__in=[framework.pk for framework in frameworks],
         )
-        return self.filter(
-            Q(name__icontains=text)
-            | Q(slug__icontains=text)
-            | Q(question__icontains=text)
-            | Q(meaning__icontains=text)
-            | Exists(verdicts)
-        )
+        return self.filter(_own_words(text) | Exists(verdicts))
 
     def matching_own_words(self, text: str) -> Self:
         """Those whose name, question or meaning contains the text."""
-        return self.filter(
-            Q(name__icontains=text)
-            | Q(slug__icontains=text)
-            | Q(question__icontains=text)
-            | Q(meaning__icontains=text)
-        )
+        return self.filter(_own_words(text))
 
     def shipped_by_some(self) -> Self:
         """Those that at least one published framework answers out of the box."""
