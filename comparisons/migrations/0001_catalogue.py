@@ -16,12 +16,16 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "slug",
-                    models.SlugField(help_text="Part of addresses. Example: data", unique=True, verbose_name="slug"),
+                    models.SlugField(
+                        help_text="Part of filters and shared links. Example: “data” in /compare/?category=data.",
+                        unique=True,
+                        verbose_name="slug",
+                    ),
                 ),
                 (
                     "name",
                     models.CharField(
-                        help_text="The heading of the group in the table. Example: Data",
+                        help_text="The heading of the group in the table and in the filters. Example: “Data”.",
                         max_length=60,
                         verbose_name="name",
                     ),
@@ -29,7 +33,7 @@ class Migration(migrations.Migration):
                 (
                     "description",
                     models.CharField(
-                        help_text="One sentence on what the group is about.",
+                        help_text="One sentence on what the group is about. Visitors read it under the heading. Example: “Databases, the objects that stand for rows, and the forms that fill them.”",
                         max_length=240,
                         verbose_name="description",
                     ),
@@ -37,7 +41,9 @@ class Migration(migrations.Migration):
                 (
                     "position",
                     models.PositiveSmallIntegerField(
-                        default=0, help_text="Groups stand in the order of this number.", verbose_name="position"
+                        default=0,
+                        help_text="Groups stand in the order of this number. Leave gaps for those that come. Example: 10, 20, 30.",
+                        verbose_name="position",
                     ),
                 ),
             ],
@@ -50,8 +56,23 @@ class Migration(migrations.Migration):
             name="Industry",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("slug", models.SlugField(unique=True, verbose_name="slug")),
-                ("name", models.CharField(max_length=60, unique=True, verbose_name="name")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Part of the filter's address and of shared links. Example: “social-network” in /notable-users/?industry=social-network.",
+                        unique=True,
+                        verbose_name="slug",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="What visitors choose in the filter of the notable users. Example: “Social network”.",
+                        max_length=60,
+                        unique=True,
+                        verbose_name="name",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "industry",
@@ -62,23 +83,43 @@ class Migration(migrations.Migration):
             name="Answer",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("slug", models.SlugField(help_text="The value in a shared link.", verbose_name="slug")),
-                ("text", models.CharField(max_length=140, verbose_name="text")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="The value in a shared link; never changed once the question is published. Example: “content-site” in /quiz/result/?building=content-site.",
+                        verbose_name="slug",
+                    ),
+                ),
+                (
+                    "text",
+                    models.CharField(
+                        help_text="What the visitor chooses; it must be understood without the other answers. Example: “Work in the background”.",
+                        max_length=140,
+                        verbose_name="text",
+                    ),
+                ),
                 (
                     "explanation",
                     models.CharField(
                         blank=True,
-                        help_text="Shown in small under the answer.",
+                        help_text="Shown in small under the answer, for a term or a limit. Empty when the answer says it all. Example: “mail, imports, reports”.",
                         max_length=240,
                         verbose_name="explanation",
                     ),
                 ),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="Answers stand in the order of this number. Leave gaps for those that come. Example: 10, 20, 30.",
+                        verbose_name="position",
+                    ),
+                ),
                 (
                     "contradicts",
                     models.ManyToManyField(
                         blank=True,
-                        help_text="Answers that make no sense together with this one, such as “none of these”.",
+                        help_text="Answers that make no sense together with this one. Visitors who choose both are told. Example: “none of these”.",
                         to="comparisons.answer",
                         verbose_name="contradicts",
                     ),
@@ -105,12 +146,16 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "slug",
-                    models.SlugField(help_text="Part of addresses. Example: orm", unique=True, verbose_name="slug"),
+                    models.SlugField(
+                        help_text="Part of the criterion's address and of shared links; never changed once published. Example: “orm” in /criteria/orm/.",
+                        unique=True,
+                        verbose_name="slug",
+                    ),
                 ),
                 (
                     "name",
                     models.CharField(
-                        help_text="The label of the row. Example: Object-relational mapper",
+                        help_text="The label of the row in the table, and the title of the criterion's page. Example: “Object-relational mapper”.",
                         max_length=60,
                         verbose_name="name",
                     ),
@@ -118,7 +163,7 @@ class Migration(migrations.Migration):
                 (
                     "question",
                     models.CharField(
-                        help_text="One question asked of every framework. It stands under the label and ends with “?”.",
+                        help_text="One question asked of every framework. It stands under the label and ends with “?”. Example: “Is there a ready interface in which staff create, read, update and delete content?”",
                         max_length=160,
                         verbose_name="question",
                     ),
@@ -126,31 +171,51 @@ class Migration(migrations.Migration):
                 (
                     "meaning",
                     models.TextField(
-                        help_text="What the term means, what is counted here and what is not, in words a beginner can follow. Shown on the criterion's page and in the quiz.",
+                        help_text="What the term means, what is counted here and what is not, in words a beginner can follow. Visitors read it on the criterion's page. Example: “Counted is what maps rows to objects; migrations have a row of their own.”",
                         verbose_name="meaning",
                     ),
                 ),
                 (
                     "earns_1",
                     models.TextField(
-                        help_text="Concrete enough that a colleague would give the same rating.",
+                        help_text="What a developer finds where the rating is poor, concrete enough that a colleague would give the same. Visitors read it on the criterion's page. Example: “Nothing is documented; everybody writes SQL by hand.”",
                         verbose_name="what earns a 1",
                     ),
                 ),
-                ("earns_3", models.TextField(verbose_name="what earns a 3")),
-                ("earns_5", models.TextField(verbose_name="what earns a 5")),
+                (
+                    "earns_3",
+                    models.TextField(
+                        help_text="What a developer finds where the rating is adequate. Example: “A package of others does it; the guide shows how to wire it up.”",
+                        verbose_name="what earns a 3",
+                    ),
+                ),
+                (
+                    "earns_5",
+                    models.TextField(
+                        help_text="What a developer finds where the rating is outstanding; at least one framework should be near. Example: “It ships with the framework, is documented in full, and others build on it.”",
+                        verbose_name="what earns a 5",
+                    ),
+                ),
                 (
                     "matters_when",
                     models.CharField(
-                        help_text="Completes “Choose X when …” on pair pages, without a full stop. Example: people who are not developers edit the content",
+                        help_text="Completes “Choose X when …” on pair pages and “It matters when …” on the criterion's page, without a full stop. Example: “people who are not developers edit the content”.",
                         max_length=140,
                         verbose_name="matters when",
                     ),
                 ),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="Rows stand in the order of this number within their group. Leave gaps for those that come. Example: 10, 20, 30.",
+                        verbose_name="position",
+                    ),
+                ),
                 (
                     "category",
                     models.ForeignKey(
+                        help_text="The group of rows in the table that it stands in. Example: the object-relational mapper stands in “Data”.",
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="criteria",
                         to="comparisons.category",
@@ -161,7 +226,7 @@ class Migration(migrations.Migration):
                     "summarises",
                     models.ManyToManyField(
                         blank=True,
-                        help_text="Criteria that this one sums up. It is then shown, but never counted beside them in a mean or in “ahead on”, so that no strength counts twice.",
+                        help_text="Criteria that this one sums up. It is then shown, but never counted beside them in a mean or in “ahead on”, so that no strength counts twice. Example: “Batteries included” sums up the ORM, the admin and more.",
                         related_name="summarised_by",
                         to="comparisons.criterion",
                         verbose_name="sums up",
@@ -181,14 +246,16 @@ class Migration(migrations.Migration):
                 (
                     "weight",
                     models.PositiveSmallIntegerField(
-                        default=1, help_text="1 a little, 2 clearly, 3 strongly, 4 above all.", verbose_name="weight"
+                        default=1,
+                        help_text="How much: 1 a little, 2 clearly, 3 strongly, 4 above all. Visitors read it in the arithmetic of their result. Example: 2.",
+                        verbose_name="weight",
                     ),
                 ),
                 (
                     "target",
                     models.PositiveSmallIntegerField(
                         blank=True,
-                        help_text="Empty: the higher the rating, the better. A number from 0 to 5: the closer to it, the better; for preferences between two poles.",
+                        help_text="Empty: the higher the rating, the better. A number from 0 to 5: the closer to it, the better; for preferences between two poles. Example: 1 for “as little as possible”.",
                         null=True,
                         verbose_name="target",
                     ),
@@ -196,7 +263,7 @@ class Migration(migrations.Migration):
                 (
                     "reason",
                     models.CharField(
-                        help_text="Completes “because …” on the result, without a full stop. Example: editors will keep the content",
+                        help_text="Completes “because …” on the result, without a full stop. Example: “editors will keep the content”.",
                         max_length=160,
                         verbose_name="reason",
                     ),
@@ -213,6 +280,7 @@ class Migration(migrations.Migration):
                 (
                     "criterion",
                     models.ForeignKey(
+                        help_text="What the answer makes matter. Type a part of its name. Example: “admin”.",
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="effects",
                         to="comparisons.criterion",
@@ -242,26 +310,33 @@ class Migration(migrations.Migration):
                 (
                     "written_on",
                     models.DateField(
-                        help_text="The day this statement was last thought through, not the day a comma was moved.",
+                        help_text="The day this statement was last thought through, not the day a comma was moved. Visitors read it as “Written on”. Example: “22/11/2026”.",
                         verbose_name="written on",
                     ),
                 ),
                 (
                     "review_due_on",
                     models.DateField(
-                        help_text="The day by which somebody should look again: sooner for what changes quickly.",
+                        help_text="The day by which somebody should look again: sooner for what changes quickly. Visitors read it as “Review due”. Example: half a year on, “22/05/2027”.",
                         verbose_name="review due on",
                     ),
                 ),
                 (
                     "slug",
                     models.SlugField(
-                        help_text="Part of addresses; never changed once published. Example: django",
+                        help_text="Part of every address of the framework, so it never changes once published. Example: “django” in /frameworks/django/.",
                         unique=True,
                         verbose_name="slug",
                     ),
                 ),
-                ("name", models.CharField(help_text="As the project writes it.", max_length=60, verbose_name="name")),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="As the project writes it; the head of its column and the title of its page. Example: “FastAPI”.",
+                        max_length=60,
+                        verbose_name="name",
+                    ),
+                ),
                 (
                     "kind",
                     models.CharField(
@@ -271,22 +346,39 @@ class Migration(migrations.Migration):
                             ("api", "API"),
                             ("async", "async"),
                         ],
+                        help_text="The one word that stands above the name and that visitors filter by. Example: “micro” for Flask.",
                         max_length=16,
                         verbose_name="kind",
                     ),
                 ),
-                ("speaks_wsgi", models.BooleanField(default=False, verbose_name="speaks WSGI")),
-                ("speaks_asgi", models.BooleanField(default=False, verbose_name="speaks ASGI")),
+                (
+                    "speaks_wsgi",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Whether an ordinary WSGI server can serve it. Visitors read “WSGI” and can filter by it. Example: Gunicorn for Flask.",
+                        verbose_name="speaks WSGI",
+                    ),
+                ),
+                (
+                    "speaks_asgi",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Whether an ASGI server can serve it. Visitors read “ASGI” and can filter by it. Example: Uvicorn for Starlette.",
+                        verbose_name="speaks ASGI",
+                    ),
+                ),
                 (
                     "has_own_server",
                     models.BooleanField(
-                        default=False, help_text="Is served without WSGI or ASGI.", verbose_name="has its own server"
+                        default=False,
+                        help_text="Whether it is served without WSGI or ASGI. Visitors read “own server” and can filter by it. Example: Tornado.",
+                        verbose_name="has its own server",
                     ),
                 ),
                 (
                     "tagline",
                     models.CharField(
-                        help_text="What it is, in one sentence without praise. Shown under the name.",
+                        help_text="What it is, in one sentence without praise. Visitors read it under the name, in search results and in link previews. Example: “A small core for web applications, with extensions for the rest.”",
                         max_length=140,
                         verbose_name="tagline",
                     ),
@@ -294,18 +386,22 @@ class Migration(migrations.Migration):
                 (
                     "description",
                     models.TextField(
-                        help_text="Two to four sentences: who made it for what, what it leaves to others, what it is known for.",
+                        help_text="Two to four sentences: who made it for what, what it leaves to others, what it is known for. Visitors read it at the head of the framework's page. Example: “It began as a joke of 2010 and is kept by the Pallets project. …”",
                         verbose_name="description",
                     ),
                 ),
                 (
                     "licence",
-                    models.CharField(help_text="Example: BSD-3-Clause", max_length=60, verbose_name="licence"),
+                    models.CharField(
+                        help_text="Its short name in the SPDX list, among the facts on the framework's page. Example: “BSD-3-Clause”.",
+                        max_length=60,
+                        verbose_name="licence",
+                    ),
                 ),
                 (
                     "governance",
                     models.CharField(
-                        help_text="Who decides. Example: Django Software Foundation",
+                        help_text="Who decides, among the facts on the framework's page. Example: “Django Software Foundation”.",
                         max_length=200,
                         verbose_name="governance",
                     ),
@@ -313,15 +409,23 @@ class Migration(migrations.Migration):
                 (
                     "latest_version",
                     models.CharField(
-                        help_text="The version that was looked at.", max_length=30, verbose_name="latest version"
+                        help_text="The version that was looked at; the verdicts speak of it. Visitors read it under “Version”. Example: “5.2.8”.",
+                        max_length=30,
+                        verbose_name="latest version",
                     ),
                 ),
-                ("first_released_on", models.DateField(verbose_name="first released on")),
+                (
+                    "first_released_on",
+                    models.DateField(
+                        help_text="The day of the first public release. Visitors read its year as “since 2005” above the name. Example: “14/07/2005”.",
+                        verbose_name="first released on",
+                    ),
+                ),
                 (
                     "latest_released_on",
                     models.DateField(
                         blank=True,
-                        help_text="Leave empty when no source gives the day.",
+                        help_text="The day of the version above. Leave it empty when no source gives the day: visitors then read none. Example: “05/11/2025”.",
                         null=True,
                         verbose_name="latest release on",
                     ),
@@ -330,7 +434,7 @@ class Migration(migrations.Migration):
                     "requires_python",
                     models.CharField(
                         blank=True,
-                        help_text="Example: >=3.12. Empty: not declared.",
+                        help_text="As the package declares it, among the facts on the page. Empty: it declares none. Example: “>=3.12”.",
                         max_length=30,
                         verbose_name="requires Python",
                     ),
@@ -338,21 +442,46 @@ class Migration(migrations.Migration):
                 (
                     "installed_distributions",
                     models.PositiveSmallIntegerField(
-                        help_text="Itself and all it pulls in, in a fresh environment.",
+                        help_text="Itself and all it pulls in, counted in a fresh environment. Visitors read it among the facts. Example: 3 for Django.",
                         verbose_name="installed distributions",
                     ),
                 ),
                 (
                     "installed_mib",
-                    models.DecimalField(decimal_places=2, max_digits=6, verbose_name="installed size in MiB"),
+                    models.DecimalField(
+                        decimal_places=2,
+                        help_text="What these take on the disk of a fresh environment. Visitors read it among the facts, in MiB. Example: 30.10.",
+                        max_digits=6,
+                        verbose_name="installed size in MiB",
+                    ),
                 ),
-                ("homepage", models.URLField(verbose_name="homepage")),
-                ("documentation_url", models.URLField(verbose_name="documentation")),
-                ("repository_url", models.URLField(verbose_name="repository")),
+                (
+                    "homepage",
+                    models.URLField(
+                        help_text="Visitors reach it from the facts on the framework's page. Example: “https://www.djangoproject.com/”.",
+                        verbose_name="homepage",
+                    ),
+                ),
+                (
+                    "documentation_url",
+                    models.URLField(
+                        help_text="Where its reference begins; a link among the facts. Example: “https://docs.djangoproject.com/”.",
+                        verbose_name="documentation",
+                    ),
+                ),
+                (
+                    "repository_url",
+                    models.URLField(
+                        help_text="Where its code is kept; a link among the facts. Example: “https://github.com/django/django”.",
+                        verbose_name="repository",
+                    ),
+                ),
                 (
                     "position",
                     models.PositiveSmallIntegerField(
-                        default=0, help_text="Columns stand in the order of this number.", verbose_name="position"
+                        default=0,
+                        help_text="Columns and lists stand in the order of this number. Leave gaps for those that come. Example: 10, 20, 30.",
+                        verbose_name="position",
                     ),
                 ),
             ],
@@ -432,28 +561,40 @@ class Migration(migrations.Migration):
                 (
                     "written_on",
                     models.DateField(
-                        help_text="The day this statement was last thought through, not the day a comma was moved.",
+                        help_text="The day this statement was last thought through, not the day a comma was moved. Visitors read it as “Written on”. Example: “22/11/2026”.",
                         verbose_name="written on",
                     ),
                 ),
                 (
                     "review_due_on",
                     models.DateField(
-                        help_text="The day by which somebody should look again: sooner for what changes quickly.",
+                        help_text="The day by which somebody should look again: sooner for what changes quickly. Visitors read it as “Review due”. Example: half a year on, “22/05/2027”.",
                         verbose_name="review due on",
                     ),
                 ),
                 (
                     "slug",
                     models.SlugField(
-                        help_text="Example: flask-sqlalchemy", max_length=60, unique=True, verbose_name="slug"
+                        help_text="Part of the extension's address, so it never changes once published. Example: “flask-sqlalchemy”.",
+                        max_length=60,
+                        unique=True,
+                        verbose_name="slug",
                     ),
                 ),
-                ("name", models.CharField(help_text="As the project writes it.", max_length=80, verbose_name="name")),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="As the project writes it; what visitors look for. Example: “Flask-SQLAlchemy”.",
+                        max_length=80,
+                        verbose_name="name",
+                    ),
+                ),
                 (
                     "purpose",
                     models.CharField(
-                        help_text="What it adds, in one sentence.", max_length=160, verbose_name="purpose"
+                        help_text="What it adds, in one sentence. Visitors read it in the list and at the head of its page. Example: “Connects SQLAlchemy with the application and its requests.”",
+                        max_length=160,
+                        verbose_name="purpose",
                     ),
                 ),
                 (
@@ -464,7 +605,7 @@ class Migration(migrations.Migration):
                             ("maintenance", "maintenance only"),
                             ("abandoned", "abandoned"),
                         ],
-                        help_text="Active: releases or steady work. Maintenance: it works and is kept, little happens.",
+                        help_text="Visitors see it beside the name wherever the package is named. Active: releases or steady work. Maintenance: it works and is kept, little happens. Example: abandoned after three years without an answer to an issue.",
                         max_length=16,
                         verbose_name="status",
                     ),
@@ -472,18 +613,32 @@ class Migration(migrations.Migration):
                 (
                     "status_detail",
                     models.CharField(
-                        help_text="Last release, activity, what it works with. Example: Last release 3.1.1 of September 2023.",
+                        help_text="Last release, activity, what it works with. Visitors read it beside the status. Example: “Last release 3.1.1 of September 2023; works with Flask 3.”",
                         max_length=240,
                         verbose_name="what the status rests on",
                     ),
                 ),
-                ("latest_version", models.CharField(blank=True, max_length=30, verbose_name="latest version")),
-                ("homepage", models.URLField(verbose_name="homepage")),
+                (
+                    "latest_version",
+                    models.CharField(
+                        blank=True,
+                        help_text="As the package index names it; among the facts on its page. Empty when there is none. Example: “3.1.1”.",
+                        max_length=30,
+                        verbose_name="latest version",
+                    ),
+                ),
+                (
+                    "homepage",
+                    models.URLField(
+                        help_text="Its documentation or, without one, its repository; a link on its page. Example: “https://flask-sqlalchemy.palletsprojects.com/”.",
+                        verbose_name="homepage",
+                    ),
+                ),
                 (
                     "criteria",
                     models.ManyToManyField(
                         blank=True,
-                        help_text="What it helps with.",
+                        help_text="What it helps with; visitors filter the list by it and read it among the facts. Example: “Object-relational mapper”.",
                         related_name="extensions",
                         to="comparisons.criterion",
                         verbose_name="criteria",
@@ -493,7 +648,7 @@ class Migration(migrations.Migration):
                     "replaced_by",
                     models.ForeignKey(
                         blank=True,
-                        help_text="What to use instead of an abandoned extension.",
+                        help_text="What to use instead of an abandoned extension; visitors find it linked. Empty for all others. Example: Flask-Security-Too instead of Flask-Security.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="replaces",
@@ -504,7 +659,7 @@ class Migration(migrations.Migration):
                 (
                     "frameworks",
                     models.ManyToManyField(
-                        help_text="What it extends.",
+                        help_text="What it extends; it is listed on their pages. Example: Flask.",
                         related_name="extensions",
                         to="comparisons.framework",
                         verbose_name="frameworks",
@@ -546,31 +701,38 @@ class Migration(migrations.Migration):
                 (
                     "written_on",
                     models.DateField(
-                        help_text="The day this statement was last thought through, not the day a comma was moved.",
+                        help_text="The day this statement was last thought through, not the day a comma was moved. Visitors read it as “Written on”. Example: “22/11/2026”.",
                         verbose_name="written on",
                     ),
                 ),
                 (
                     "review_due_on",
                     models.DateField(
-                        help_text="The day by which somebody should look again: sooner for what changes quickly.",
+                        help_text="The day by which somebody should look again: sooner for what changes quickly. Visitors read it as “Review due”. Example: half a year on, “22/05/2027”.",
                         verbose_name="review due on",
                     ),
                 ),
                 (
                     "slug",
                     models.SlugField(
-                        help_text="Organisation, and the framework if it has two entries.",
+                        help_text="Where the entry stands on the page, as in a shared link: the organisation, and the framework if it has two entries. Example: “apache-airflow”.",
                         max_length=60,
                         unique=True,
                         verbose_name="slug",
                     ),
                 ),
-                ("name", models.CharField(max_length=80, verbose_name="name")),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="The organisation or project, as it writes itself. Visitors read it as the entry's heading. Example: “Apache Airflow”.",
+                        max_length=80,
+                        verbose_name="name",
+                    ),
+                ),
                 (
                     "usage",
                     models.CharField(
-                        help_text="What part of it runs on the framework. Not “uses Django”, but what for.",
+                        help_text="What part of it runs on the framework. Not “uses Django”, but what for. Visitors read it under the name. Example: “From version 3.0 the API server is a FastAPI application.”",
                         max_length=240,
                         verbose_name="usage",
                     ),
@@ -584,7 +746,7 @@ class Migration(migrations.Migration):
                             ("disputed", "disputed"),
                             ("unverified", "unverified"),
                         ],
-                        help_text="Disputed: sources contradict each other. Unverified: said often, shown nowhere.",
+                        help_text="Visitors read it beside the name and filter by it. Disputed: sources contradict each other. Unverified: said often, shown nowhere. Example: past, when the code was rewritten in 2019.",
                         max_length=16,
                         verbose_name="status",
                     ),
@@ -592,26 +754,35 @@ class Migration(migrations.Migration):
                 (
                     "since",
                     models.CharField(
-                        blank=True, help_text="Year. Example: 2010", max_length=20, verbose_name="since"
+                        blank=True,
+                        help_text="The year from which it is known. Visitors read it beside the status. Empty when no source says it. Example: “2010”.",
+                        max_length=20,
+                        verbose_name="since",
                     ),
                 ),
                 (
                     "until",
                     models.CharField(
-                        blank=True, help_text="Year, for past use.", max_length=20, verbose_name="until"
+                        blank=True,
+                        help_text="The year in which it ended, for past use only; visitors read both years. Example: “2019”.",
+                        max_length=20,
+                        verbose_name="until",
                     ),
                 ),
                 (
                     "note",
                     models.CharField(
-                        blank=True, help_text="What the status rests on.", max_length=240, verbose_name="note"
+                        blank=True,
+                        help_text="What the status rests on; visitors read it under the usage. Example: “The core package requires FastAPI. The year is that of version 3.0.”",
+                        max_length=240,
+                        verbose_name="note",
                     ),
                 ),
                 (
                     "named_by_article",
                     models.BooleanField(
                         default=False,
-                        help_text="The article that this site started from lists it.",
+                        help_text="Tick it if the article that this site started from lists the organisation; visitors read “named by the article”.",
                         verbose_name="named by the article",
                     ),
                 ),
@@ -619,6 +790,7 @@ class Migration(migrations.Migration):
                     "confidence",
                     models.CharField(
                         choices=[("high", "high"), ("medium", "medium"), ("low", "low")],
+                        help_text="High: the organisation says so itself. Medium: good reports. Low: an impression. For editors alone: visitors see the status and the sources. Example: high for a talk by its engineers.",
                         max_length=8,
                         verbose_name="confidence",
                     ),
@@ -626,6 +798,7 @@ class Migration(migrations.Migration):
                 (
                     "framework",
                     models.ForeignKey(
+                        help_text="What it runs on; the entry stands on that framework's page too. Two frameworks are two entries. Example: FastAPI.",
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="notable_users",
                         to="comparisons.framework",
@@ -635,6 +808,7 @@ class Migration(migrations.Migration):
                 (
                     "industry",
                     models.ForeignKey(
+                        help_text="Visitors filter by it; take the nearest that is there. Example: “Public sector and politics” for a ministry.",
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="notable_users",
                         to="comparisons.industry",
@@ -664,22 +838,30 @@ class Migration(migrations.Migration):
                 (
                     "written_on",
                     models.DateField(
-                        help_text="The day this statement was last thought through, not the day a comma was moved.",
+                        help_text="The day this statement was last thought through, not the day a comma was moved. Visitors read it as “Written on”. Example: “22/11/2026”.",
                         verbose_name="written on",
                     ),
                 ),
                 (
                     "review_due_on",
                     models.DateField(
-                        help_text="The day by which somebody should look again: sooner for what changes quickly.",
+                        help_text="The day by which somebody should look again: sooner for what changes quickly. Visitors read it as “Review due”. Example: half a year on, “22/05/2027”.",
                         verbose_name="review due on",
                     ),
                 ),
-                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="slug")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Where the claim stands on its page, as in a shared link; never changed once published. Example: “django-older”.",
+                        max_length=60,
+                        unique=True,
+                        verbose_name="slug",
+                    ),
+                ),
                 (
                     "statement",
                     models.CharField(
-                        help_text="The sentence as people say it, understandable on its own.",
+                        help_text="The sentence as people say it, understandable on its own. Visitors read it in quotation marks. Example: “Django has been around for far longer than Flask.”",
                         max_length=160,
                         verbose_name="statement",
                     ),
@@ -693,26 +875,39 @@ class Migration(migrations.Migration):
                             ("outdated", "outdated"),
                             ("disputed", "disputed"),
                         ],
-                        help_text="Outdated: it was true once. Disputed: good sources disagree, or none bears it.",
+                        help_text="Our word on it, which visitors see first. Outdated: it was true once. Disputed: good sources disagree, or none bears it. Example: holds in part.",
                         max_length=16,
                         verbose_name="status",
                     ),
                 ),
-                ("explanation", models.TextField(help_text="What holds today, and why.", verbose_name="explanation")),
+                (
+                    "explanation",
+                    models.TextField(
+                        help_text="What holds today, and why: the answer in the first sentence. Visitors read it under the statement. Example: “It was so until version 2.0 of 2021. Since then …”",
+                        verbose_name="explanation",
+                    ),
+                ),
                 (
                     "named_by_article",
                     models.BooleanField(
                         default=False,
-                        help_text="The article that this site started from says it.",
+                        help_text="Tick it if the article that this site started from says it; visitors read “made by the article”.",
                         verbose_name="made by the article",
                     ),
                 ),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="Claims stand in the order of this number on their page. Leave gaps for those that come. Example: 10, 20, 30.",
+                        verbose_name="position",
+                    ),
+                ),
                 (
                     "criteria",
                     models.ManyToManyField(
                         blank=True,
-                        help_text="What it is about.",
+                        help_text="What it is about; visitors find them linked under the explanation. Example: “Performance”.",
                         related_name="claims",
                         to="comparisons.criterion",
                         verbose_name="criteria",
@@ -721,7 +916,7 @@ class Migration(migrations.Migration):
                 (
                     "frameworks",
                     models.ManyToManyField(
-                        help_text="Whom it speaks of.",
+                        help_text="Whom it speaks of; the claim stands on their pages too. Example: Flask.",
                         related_name="claims",
                         to="comparisons.framework",
                         verbose_name="frameworks",
@@ -731,7 +926,7 @@ class Migration(migrations.Migration):
                     "notable_user",
                     models.ForeignKey(
                         blank=True,
-                        help_text="For claims such as “X is built with Django”.",
+                        help_text="For claims such as “X is built with Django”: visitors then find the entry linked. Empty for all others. Example: Instagram.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="claims",
@@ -762,7 +957,7 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.SlugField(
-                        help_text="The name of the parameter in a shared link; never changed once published.",
+                        help_text="The name of the parameter in a shared link; never changed once published. Example: “building” in /quiz/result/?building=content-site.",
                         unique=True,
                         verbose_name="slug",
                     ),
@@ -776,6 +971,7 @@ class Migration(migrations.Migration):
                             ("preference", "preference between poles"),
                             ("requirement", "requirement"),
                         ],
+                        help_text="Situation and need make criteria matter, a preference chooses between two poles, a requirement rules out. Visitors meet requirements first. Example: “requirement” for rules of the authorities.",
                         max_length=16,
                         verbose_name="kind",
                     ),
@@ -783,7 +979,7 @@ class Migration(migrations.Migration):
                 (
                     "theme",
                     models.CharField(
-                        help_text="The heading it stands under. Example: Your project",
+                        help_text="The heading it stands under; questions of one theme are asked together. Example: “Your project”.",
                         max_length=40,
                         verbose_name="theme",
                     ),
@@ -791,7 +987,7 @@ class Migration(migrations.Migration):
                 (
                     "text",
                     models.CharField(
-                        help_text="One thing per question, no vague words. A beginner must be able to answer.",
+                        help_text="One thing per question, no vague words. A beginner must be able to answer. Example: “Who will edit the content?”",
                         max_length=140,
                         verbose_name="text",
                     ),
@@ -799,14 +995,16 @@ class Migration(migrations.Migration):
                 (
                     "why",
                     models.CharField(
-                        help_text="Shown under the question.", max_length=240, verbose_name="why we ask"
+                        help_text="Why the answer matters; visitors read it under the question. Example: “Each of these is work for weeks in one framework and a few lines in another.”",
+                        max_length=240,
+                        verbose_name="why we ask",
                     ),
                 ),
                 (
                     "explanation",
                     models.TextField(
                         blank=True,
-                        help_text="Terms that a visitor may not know, in plain words.",
+                        help_text="Terms that a visitor may not know, in plain words. Visitors unfold it under the answers. Example: “Background work runs after the answer is sent: mail, imports, reports.”",
                         verbose_name="what this means",
                     ),
                 ),
@@ -814,11 +1012,18 @@ class Migration(migrations.Migration):
                     "allows_several",
                     models.BooleanField(
                         default=False,
-                        help_text="The visitor may choose more than one answer.",
+                        help_text="Whether the visitor may choose more than one answer; the page then says so. Example: yes for “Which of these will it need as well?”",
                         verbose_name="several answers",
                     ),
                 ),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="Questions stand in the order of this number where all of them stand on one page; asked one by one, those that change most come first. Example: 10, 20, 30.",
+                        verbose_name="position",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "question",
@@ -846,6 +1051,7 @@ class Migration(migrations.Migration):
             model_name="answer",
             name="question",
             field=models.ForeignKey(
+                help_text="The question that it answers. It is easier to add an answer on its question's page.",
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="answers",
                 to="comparisons.question",
@@ -866,7 +1072,7 @@ class Migration(migrations.Migration):
                             ("third_party", "third-party package"),
                             ("custom_code", "own code"),
                         ],
-                        help_text="At least this support; the list runs from strongest to weakest.",
+                        help_text="At least this support; the list runs from strongest to weakest. Whoever is known to lie below is ruled out, and visitors read why. Example: “third-party package”.",
                         max_length=20,
                         verbose_name="minimum support",
                     ),
@@ -875,7 +1081,7 @@ class Migration(migrations.Migration):
                     "minimum_rating",
                     models.PositiveSmallIntegerField(
                         blank=True,
-                        help_text="At least this rating, 1 to 5.",
+                        help_text="At least this rating, 1 to 5, instead of a support. Whoever is known to lie below is ruled out. Example: 3.",
                         null=True,
                         verbose_name="minimum rating",
                     ),
@@ -883,7 +1089,9 @@ class Migration(migrations.Migration):
                 (
                     "reason",
                     models.CharField(
-                        help_text="Completes “because …”, without a full stop.", max_length=160, verbose_name="reason"
+                        help_text="Completes “because …” on the result, without a full stop. Example: “nothing works without WebSockets”.",
+                        max_length=160,
+                        verbose_name="reason",
                     ),
                 ),
                 (
@@ -898,6 +1106,7 @@ class Migration(migrations.Migration):
                 (
                     "criterion",
                     models.ForeignKey(
+                        help_text="What the answer demands something of. Type a part of its name. Example: “websockets”.",
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="requirements",
                         to="comparisons.criterion",
@@ -924,21 +1133,35 @@ class Migration(migrations.Migration):
                         verbose_name="publication state",
                     ),
                 ),
-                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="slug")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Part of the scenario's address, so it never changes once published. Example: “content-site” in /scenarios/content-site/.",
+                        max_length=60,
+                        unique=True,
+                        verbose_name="slug",
+                    ),
+                ),
                 (
                     "name",
                     models.CharField(
-                        help_text="Example: An internal REST service", max_length=80, verbose_name="name"
+                        help_text="What visitors recognise as their project; the title of its page. Example: “An internal REST service”.",
+                        max_length=80,
+                        verbose_name="name",
                     ),
                 ),
                 (
                     "summary",
-                    models.CharField(help_text="One sentence for the list.", max_length=160, verbose_name="summary"),
+                    models.CharField(
+                        help_text="One sentence for the list and for search results. Example: “Texts, pictures and dates that people without programming skills keep up to date.”",
+                        max_length=160,
+                        verbose_name="summary",
+                    ),
                 ),
                 (
                     "description",
                     models.TextField(
-                        help_text="The situation in a few sentences: who, what, how long, with whom.",
+                        help_text="The situation in a few sentences: who, what, how long, with whom. Visitors read it at the head of the page. Example: “Six editors write, correct and schedule articles in two languages. …”",
                         verbose_name="description",
                     ),
                 ),
@@ -946,15 +1169,22 @@ class Migration(migrations.Migration):
                     "named_by_article",
                     models.BooleanField(
                         default=False,
-                        help_text="The article that this site started from names it.",
+                        help_text="Tick it if the article that this site started from names such a project; visitors read that.",
                         verbose_name="named by the article",
                     ),
                 ),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="Scenarios stand in the order of this number in their list. Leave gaps for those that come. Example: 10, 20, 30.",
+                        verbose_name="position",
+                    ),
+                ),
                 (
                     "answers",
                     models.ManyToManyField(
-                        help_text="What this project's team would answer in the quiz.",
+                        help_text="What this project's team would answer in the quiz; visitors see the answers, and the ranking comes from them. Example: six editors mean “people who are not developers”.",
                         related_name="scenarios",
                         to="comparisons.answer",
                         verbose_name="answers",
@@ -984,14 +1214,14 @@ class Migration(migrations.Migration):
                 (
                     "written_on",
                     models.DateField(
-                        help_text="The day this statement was last thought through, not the day a comma was moved.",
+                        help_text="The day this statement was last thought through, not the day a comma was moved. Visitors read it as “Written on”. Example: “22/11/2026”.",
                         verbose_name="written on",
                     ),
                 ),
                 (
                     "review_due_on",
                     models.DateField(
-                        help_text="The day by which somebody should look again: sooner for what changes quickly.",
+                        help_text="The day by which somebody should look again: sooner for what changes quickly. Visitors read it as “Review due”. Example: half a year on, “22/05/2027”.",
                         verbose_name="review due on",
                     ),
                 ),
@@ -1006,7 +1236,7 @@ class Migration(migrations.Migration):
                             ("none", "not possible"),
                             ("not_applicable", "not a feature"),
                         ],
-                        help_text="Where the answer comes from. “Built in” ships with the framework or with something always installed with it; “official extension” is kept by the same organisation; “not a feature” is for questions such as maturity.",
+                        help_text="Where the answer comes from; visitors read it beside the rating and filter by it. “Built in” ships with the framework or with something always installed with it; “official extension” is kept by the same organisation; “not a feature” is for questions such as maturity. Example: “official extension” where the framework's own organisation publishes the package.",
                         max_length=20,
                         verbose_name="support",
                     ),
@@ -1022,7 +1252,7 @@ class Migration(migrations.Migration):
                             (4, "good"),
                             (5, "outstanding"),
                         ],
-                        help_text="How well a developer is served today, with support and common practice together. The criterion's page says what earns a 1, a 3 and a 5.",
+                        help_text="How well a developer is served today, with support and common practice together. Visitors see a disc filled by fifths, and the ranking counts it. What earns a 1, a 3 and a 5 stands above. Example: 4 where one package does it well, but has to be found.",
                         verbose_name="rating",
                     ),
                 ),
@@ -1030,7 +1260,7 @@ class Migration(migrations.Migration):
                     "since",
                     models.CharField(
                         blank=True,
-                        help_text="The version or year it came. Example: 1.7",
+                        help_text="The version or year it came. Visitors read “Since …” under the detail. Leave it empty when no source says it. Example: “1.7”.",
                         max_length=40,
                         verbose_name="since",
                     ),
@@ -1038,7 +1268,7 @@ class Migration(migrations.Migration):
                 (
                     "summary",
                     models.CharField(
-                        help_text="One plain sentence that stands in the table's cell. At most 160 characters.",
+                        help_text="One plain sentence that stands in the table's cell: the answer first. Example: “Ships its own mapper, with migrations.”",
                         max_length=160,
                         verbose_name="summary",
                     ),
@@ -1046,7 +1276,7 @@ class Migration(migrations.Migration):
                 (
                     "detail",
                     models.TextField(
-                        help_text="Two to four sentences: what is there, what is missing, what one does instead. It must bear the rating.",
+                        help_text="Two to four sentences: what is there, what is missing, what one does instead. Visitors open it from the cell and read it on the framework's and the criterion's page. It must bear the rating. Example: “Rows are read with `select`. What is missing is …”",
                         verbose_name="detail",
                     ),
                 ),
@@ -1054,7 +1284,7 @@ class Migration(migrations.Migration):
                     "confidence",
                     models.CharField(
                         choices=[("high", "high"), ("medium", "medium"), ("low", "low")],
-                        help_text="High: read in the documentation or run. Medium: good reports. Low: an impression; say so.",
+                        help_text="High: read in the documentation or run. Medium: good reports. Low: an impression; say so in the detail. Visitors read it under the detail. Example: high after a check was run.",
                         max_length=8,
                         verbose_name="confidence",
                     ),
@@ -1063,7 +1293,7 @@ class Migration(migrations.Migration):
                     "check_note",
                     models.TextField(
                         blank=True,
-                        help_text="What was run, on which version, and what came out. Empty when nothing was run.",
+                        help_text="What was run, on which version, and what came out. Visitors read it under “Check”. Empty when nothing was run. Example: “With 5.2.8 a model of two tables was migrated twice; no table was lost.”",
                         verbose_name="check",
                     ),
                 ),
@@ -1071,7 +1301,7 @@ class Migration(migrations.Migration):
                     "checked_on",
                     models.DateField(
                         blank=True,
-                        help_text="The day the check was run. Only with a check.",
+                        help_text="The day the check was run; visitors read it beside the check. Only with a check. Example: “22/11/2026”.",
                         null=True,
                         verbose_name="check run on",
                     ),
@@ -1079,6 +1309,7 @@ class Migration(migrations.Migration):
                 (
                     "criterion",
                     models.ForeignKey(
+                        help_text="Whose row the cell stands in. Type a part of its name; its guidance then stands below. Example: “orm”.",
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="verdicts",
                         to="comparisons.criterion",
@@ -1089,7 +1320,7 @@ class Migration(migrations.Migration):
                     "extensions",
                     models.ManyToManyField(
                         blank=True,
-                        help_text="The packages that the verdict speaks of.",
+                        help_text="The packages that the verdict speaks of. Visitors find them linked under the detail. Example: Flask-SQLAlchemy.",
                         related_name="verdicts",
                         to="comparisons.extension",
                         verbose_name="extensions",
@@ -1098,6 +1329,7 @@ class Migration(migrations.Migration):
                 (
                     "framework",
                     models.ForeignKey(
+                        help_text="Whose column the cell stands in. Type a part of its name. Example: “flask”.",
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="verdicts",
                         to="comparisons.framework",
@@ -1117,24 +1349,47 @@ class Migration(migrations.Migration):
                 (
                     "url",
                     models.URLField(
-                        help_text="Starts with https:// or http://.", max_length=400, verbose_name="address"
+                        help_text="The page that was read, as exact as possible: visitors follow it to check us. Starts with https:// or http://. Example: “https://docs.djangoproject.com/en/5.2/topics/migrations/”.",
+                        max_length=400,
+                        verbose_name="address",
                     ),
                 ),
-                ("title", models.CharField(help_text="The title of the page.", max_length=200, verbose_name="title")),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="The title of the page; it is the text of the link. Example: “Flask: Design decisions”.",
+                        max_length=200,
+                        verbose_name="title",
+                    ),
+                ),
                 (
                     "supports",
                     models.CharField(
-                        help_text="What on that page supports the statement, in your own words: the reader should not have to search.",
+                        help_text="What on that page supports the statement, in your own words: the reader should not have to search. Visitors read it after the link. Example: “which parts the core leaves out, and why”.",
                         max_length=240,
                         verbose_name="supports",
                     ),
                 ),
-                ("read_on", models.DateField(help_text="The day somebody read the page.", verbose_name="read on")),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "read_on",
+                    models.DateField(
+                        help_text="The day somebody read the page; visitors read it after the source. That a page answers is not the same as that it was read. Example: “22/11/2026”.",
+                        verbose_name="read on",
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="The sources of a statement stand in the order of this number, the strongest first. Example: 1, 2, 3.",
+                        verbose_name="position",
+                    ),
+                ),
                 (
                     "claim",
                     models.ForeignKey(
                         blank=True,
+                        help_text="The claim that it supports, if it is one. It is easier to add the source on the claim's own page.",
                         null=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="sources",
@@ -1146,6 +1401,7 @@ class Migration(migrations.Migration):
                     "extension",
                     models.ForeignKey(
                         blank=True,
+                        help_text="The extension that it supports, if it is one. It is easier to add the source on the extension's own page.",
                         null=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="sources",
@@ -1157,6 +1413,7 @@ class Migration(migrations.Migration):
                     "notable_user",
                     models.ForeignKey(
                         blank=True,
+                        help_text="The notable user that it supports, if it is one. It is easier to add the source on the user's own page.",
                         null=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="sources",
@@ -1168,6 +1425,7 @@ class Migration(migrations.Migration):
                     "verdict",
                     models.ForeignKey(
                         blank=True,
+                        help_text="The verdict that it supports, if it is one. It is easier to add the source on the verdict's own page.",
                         null=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="sources",

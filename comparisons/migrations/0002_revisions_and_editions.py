@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
             name="in_short_edition",
             field=models.BooleanField(
                 default=False,
-                help_text="The short edition has 6 to 8 questions, those that part the frameworks most.",
+                help_text="The short edition has 6 to 8 questions, those that part the frameworks most. Visitors choose between short and full. The lint of the quiz shows how far each question parts them.",
                 verbose_name="in the short edition",
             ),
         ),

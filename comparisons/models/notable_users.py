@@ -3,15 +3,18 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from comparisons.choices import Confidence, PublicationState, UsageStatus
+from comparisons.choices import Confidence, UsageStatus
 from comparisons.models.constraints import one_of
+from comparisons.models.editing import EditedModel
 from comparisons.models.frameworks import Framework
+from comparisons.models.history import EditHistory
 from comparisons.models.keys import SlugKeyedModel, SlugKeyedQuerySet
-from comparisons.models.publication import DatedModel, PublicationQuerySet, PublishableModel
+from comparisons.models.publication import DatedModel, PublicationQuerySet, PublishableModel, visible
+from comparisons.models.search import with_all_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,14 +25,27 @@ if TYPE_CHECKING:
 class IndustryQuerySet(SlugKeyedQuerySet["Industry"]):
     def with_published_users(self) -> Self:
         """Those that the list can be filtered by with a result."""
-        return self.filter(notable_users__state=PublicationState.PUBLISHED).distinct()
+        return self.filter(visible("notable_users"), visible("notable_users__framework")).distinct()
 
 
-class Industry(SlugKeyedModel):
-    slug = models.SlugField(_("slug"), unique=True)
-    name = models.CharField(_("name"), max_length=60, unique=True)
+class Industry(SlugKeyedModel, EditedModel):
+    slug = models.SlugField(
+        _("slug"),
+        unique=True,
+        help_text=_(
+            "Part of the filter's address and of shared links. Example: “social-network” in "
+            "/notable-users/?industry=social-network."
+        ),
+    )
+    name = models.CharField(
+        _("name"),
+        max_length=60,
+        unique=True,
+        help_text=_("What visitors choose in the filter of the notable users. Example: “Social network”."),
+    )
 
     objects = IndustryQuerySet.as_manager()
+    history = EditHistory()
 
     class Meta:
         verbose_name = _("industry")
@@ -42,7 +58,7 @@ class Industry(SlugKeyedModel):
 class NotableUserQuerySet(SlugKeyedQuerySet["NotableUser"], PublicationQuerySet["NotableUser"]):
     def published(self) -> Self:
         """What visitors see: a draft framework hides its users too."""
-        return super().published().filter(framework__state=PublicationState.PUBLISHED)
+        return super().published().filter(visible("framework"))
 
     def for_list(self) -> Self:
         """With all that an entry of the list shows."""
@@ -52,51 +68,119 @@ class NotableUserQuerySet(SlugKeyedQuerySet["NotableUser"], PublicationQuerySet[
             Prefetch("sources", queryset=Source.objects.in_order(), to_attr="ordered_sources")
         )
 
+    def with_framework(self) -> Self:
+        return self.select_related("framework")
+
     def of(self, frameworks: "Iterable[Framework]") -> Self:
         """Those of the frameworks."""
         return self.filter(framework__in=[framework.pk for framework in frameworks])
 
     def matching(self, text: str) -> Self:
-        """Those whose name, usage or note contains the text."""
-        return self.filter(Q(name__icontains=text) | Q(usage__icontains=text) | Q(note__icontains=text))
+        """Those whose name, framework, industry, usage or note has all the words."""
+        return self.filter(
+            with_all_words(text, names=["name"], texts=["framework__name", "industry__name", "usage", "note"])
+        )
 
 
-class NotableUser(SlugKeyedModel, PublishableModel, DatedModel):
+class NotableUser(SlugKeyedModel, PublishableModel, DatedModel, EditedModel):
     slug = models.SlugField(
         _("slug"),
         max_length=60,
         unique=True,
-        help_text=_("Organisation, and the framework if it has two entries."),
+        help_text=_(
+            "Where the entry stands on the page, as in a shared link: the organisation, and the framework "
+            "if it has two entries. Example: “apache-airflow”."
+        ),
     )
-    name = models.CharField(_("name"), max_length=80)
+    name = models.CharField(
+        _("name"),
+        max_length=80,
+        help_text=_(
+            "The organisation or project, as it writes itself. Visitors read it as the entry's heading. "
+            "Example: “Apache Airflow”."
+        ),
+    )
     framework = models.ForeignKey(
-        Framework, verbose_name=_("framework"), on_delete=models.CASCADE, related_name="notable_users"
+        Framework,
+        verbose_name=_("framework"),
+        on_delete=models.CASCADE,
+        related_name="notable_users",
+        help_text=_(
+            "What it runs on; the entry stands on that framework's page too. Two frameworks are two "
+            "entries. Example: FastAPI."
+        ),
     )
     industry = models.ForeignKey(
-        Industry, verbose_name=_("industry"), on_delete=models.PROTECT, related_name="notable_users"
+        Industry,
+        verbose_name=_("industry"),
+        on_delete=models.PROTECT,
+        related_name="notable_users",
+        help_text=_(
+            "Visitors filter by it; take the nearest that is there. Example: “Public sector and politics” "
+            "for a ministry."
+        ),
     )
     usage = models.CharField(
         _("usage"),
         max_length=240,
-        help_text=_("What part of it runs on the framework. Not “uses Django”, but what for."),
+        help_text=_(
+            "What part of it runs on the framework. Not “uses Django”, but what for. Visitors read it "
+            "under the name. Example: “From version 3.0 the API server is a FastAPI application.”"
+        ),
     )
     status = models.CharField(
         _("status"),
         max_length=16,
         choices=UsageStatus,
-        help_text=_("Disputed: sources contradict each other. Unverified: said often, shown nowhere."),
+        help_text=_(
+            "Visitors read it beside the name and filter by it. Disputed: sources contradict each other. "
+            "Unverified: said often, shown nowhere. Example: past, when the code was rewritten in 2019."
+        ),
     )
-    since = models.CharField(_("since"), max_length=20, blank=True, help_text=_("Year. Example: 2010"))
-    until = models.CharField(_("until"), max_length=20, blank=True, help_text=_("Year, for past use."))
-    note = models.CharField(_("note"), max_length=240, blank=True, help_text=_("What the status rests on."))
+    since = models.CharField(
+        _("since"),
+        max_length=20,
+        blank=True,
+        help_text=_(
+            "The year from which it is known. Visitors read it beside the status. Empty when no source "
+            "says it. Example: “2010”."
+        ),
+    )
+    until = models.CharField(
+        _("until"),
+        max_length=20,
+        blank=True,
+        help_text=_("The year in which it ended, for past use only; visitors read both years. Example: “2019”."),
+    )
+    note = models.CharField(
+        _("note"),
+        max_length=240,
+        blank=True,
+        help_text=_(
+            "What the status rests on; visitors read it under the usage. Example: “The core package "
+            "requires FastAPI. The year is that of version 3.0.”"
+        ),
+    )
     named_by_article = models.BooleanField(
         _("named by the article"),
         default=False,
-        help_text=_("The article that this site started from lists it."),
+        help_text=_(
+            "Tick it if the article that this site started from lists the organisation; visitors read "
+            "“named by the article”."
+        ),
     )
-    confidence = models.CharField(_("confidence"), max_length=8, choices=Confidence)
+    confidence = models.CharField(
+        _("confidence"),
+        max_length=8,
+        choices=Confidence,
+        help_text=_(
+            "High: the organisation says so itself. Medium: good reports. Low: an impression. For editors "
+            "alone: visitors see the status and the sources. Example: high for a talk by its engineers."
+        ),
+    )
 
     objects = NotableUserQuerySet.as_manager()
+    history = EditHistory()
 
     ordered_sources: "list[Source]"
 

@@ -1,15 +1,16 @@
-"""Revisions: a number that grows with each published change of content, and what changed of the judgements.
+"""Revisions: a number that grows with each published change of content.
 
 A link to a result carries the number, so that the result of then can be told from the result of today.
 """
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
-from comparisons.models.constraints import rating_range
+if TYPE_CHECKING:
+    from comparisons.models.changes import ContentChange
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
@@ -25,6 +26,26 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         newest = self.newest()
         return newest.number if newest else 0
 
+    def numbers_among(self, words: list[str]) -> list[str]:
+        """Those of the words that are numbers of revisions, in their order."""
+        # Compared as text, for "007" names nothing and "9" * 400 is no number that a column holds.
+        numbers = [word for word in words if word.isascii() and word.isdecimal() and len(word) < 9]
+        known = self.filter(number__in=numbers).order_by("number").values_list("number", flat=True)
+        return [str(number) for number in known if str(number) in words]
+
+    def for_feed(self, *, revisions: int, changes: int) -> Self:
+        """The newest that changed what can be read, each with `change_count` and its first `first_changes`."""
+        from comparisons.models.changes import ContentChange
+
+        return (
+            self.annotate(change_count=Count("changes"))
+            .filter(change_count__gt=0)
+            .prefetch_related(
+                Prefetch("changes", queryset=ContentChange.objects.in_order()[:changes], to_attr="first_changes")
+            )
+            .order_by("-number")[:revisions]
+        )
+
 
 class Revision(models.Model):
     """One state of the published content."""
@@ -36,53 +57,18 @@ class Revision(models.Model):
 
     objects = RevisionQuerySet.as_manager()
 
+    # Filled by `for_feed()`.
+    change_count: int
+    first_changes: "list[ContentChange]"
+
     class Meta:
         verbose_name = _("revision")
         verbose_name_plural = _("revisions")
+        # One right for all content: who has it decides what visitors see.
+        permissions = [("publish_content", _("Can publish and archive content"))]
         constraints = [
             models.CheckConstraint(condition=Q(number__gte=1), name="revision_number_from_one"),
         ]
 
     def __str__(self) -> str:
         return str(self.number)
-
-
-class JudgementChangeQuerySet(models.QuerySet["JudgementChange"]):
-    def after(self, number: int) -> Self:
-        """Those of later revisions than the number, in their order."""
-        return self.filter(revision__number__gt=number).in_order()
-
-    def in_order(self) -> Self:
-        """Oldest first."""
-        return self.select_related("revision").order_by("revision__number", "framework", "criterion")
-
-
-class JudgementChange(models.Model):
-    """What a revision changed of one framework's rating or support on one criterion; empty means not known.
-
-    Slugs instead of rows: the record stays when a row goes.
-    """
-
-    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="judgement_changes")
-    framework = models.SlugField(_("framework"))
-    criterion = models.SlugField(_("criterion"))
-    rating_before = models.PositiveSmallIntegerField(null=True)
-    support_before = models.CharField(max_length=20, blank=True)
-    rating_after = models.PositiveSmallIntegerField(null=True)
-    support_after = models.CharField(max_length=20, blank=True)
-
-    objects = JudgementChangeQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("change of a judgement")
-        verbose_name_plural = _("changes of judgements")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["revision", "framework", "criterion"], name="judgementchange_once_per_revision"
-            ),
-            rating_range("rating_before", name="judgementchange_before_in_range", optional=True),
-            rating_range("rating_after", name="judgementchange_after_in_range", optional=True),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.framework} · {self.criterion} ({self.revision})"

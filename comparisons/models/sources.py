@@ -8,11 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from comparisons.models.claims import Claim
 from comparisons.models.constraints import http_only
+from comparisons.models.editing import EditedModel
 from comparisons.models.extensions import Extension
+from comparisons.models.history import EditHistory
 from comparisons.models.notable_users import NotableUser
+from comparisons.models.releases import Release
 from comparisons.models.verdicts import Verdict
 
-PARENTS = ("verdict", "extension", "notable_user", "claim")
+PARENTS = ("verdict", "extension", "notable_user", "claim", "release")
+ADDRESS_LENGTH = 400
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
@@ -24,6 +28,9 @@ class SourceQuerySet(models.QuerySet["Source"]):
         if parent == "verdict":
             framework, criterion = parent_key
             return self.get(verdict__framework__slug=framework, verdict__criterion__slug=criterion, url=url)
+        if parent == "release":
+            framework, series = parent_key
+            return self.get(release__framework__slug=framework, release__series=series, url=url)
         (slug,) = parent_key
         return self.get(**{f"{parent}__slug": slug}, url=url)
 
@@ -38,6 +45,7 @@ class SourceQuerySet(models.QuerySet["Source"]):
             | Q(extension__in=Extension.objects.published())
             | Q(notable_user__in=NotableUser.objects.published())
             | Q(claim__in=Claim.objects.published())
+            | Q(release__in=Release.objects.published())
         )
 
     def of_verdicts(self) -> Self:
@@ -56,7 +64,7 @@ def _belongs_to_exactly_one() -> Q:
     return condition
 
 
-class Source(models.Model):
+class Source(EditedModel):
     verdict = models.ForeignKey(
         Verdict,
         verbose_name=_("verdict"),
@@ -64,6 +72,9 @@ class Source(models.Model):
         blank=True,
         on_delete=models.CASCADE,
         related_name="sources",
+        help_text=_(
+            "The verdict that it supports, if it is one. It is easier to add the source on the verdict's own page."
+        ),
     )
     extension = models.ForeignKey(
         Extension,
@@ -72,6 +83,10 @@ class Source(models.Model):
         blank=True,
         on_delete=models.CASCADE,
         related_name="sources",
+        help_text=_(
+            "The extension that it supports, if it is one. It is easier to add the source on the "
+            "extension's own page."
+        ),
     )
     notable_user = models.ForeignKey(
         NotableUser,
@@ -80,6 +95,9 @@ class Source(models.Model):
         blank=True,
         on_delete=models.CASCADE,
         related_name="sources",
+        help_text=_(
+            "The notable user that it supports, if it is one. It is easier to add the source on the user's own page."
+        ),
     )
     claim = models.ForeignKey(
         Claim,
@@ -88,20 +106,61 @@ class Source(models.Model):
         blank=True,
         on_delete=models.CASCADE,
         related_name="sources",
+        help_text=_(
+            "The claim that it supports, if it is one. It is easier to add the source on the claim's own page."
+        ),
     )
-    url = models.URLField(_("address"), max_length=400, help_text=_("Starts with https:// or http://."))
-    title = models.CharField(_("title"), max_length=200, help_text=_("The title of the page."))
+    release = models.ForeignKey(
+        Release,
+        verbose_name=_("release"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="sources",
+        help_text=_(
+            "The release series that it supports, if it is one. It is easier to add the source on the "
+            "release's own page."
+        ),
+    )
+    url = models.URLField(
+        _("address"),
+        max_length=ADDRESS_LENGTH,
+        help_text=_(
+            "The page that was read, as exact as possible: visitors follow it to check us. Starts with "
+            "https:// or http://. Example: “https://docs.djangoproject.com/en/5.2/topics/migrations/”."
+        ),
+    )
+    title = models.CharField(
+        _("title"),
+        max_length=200,
+        help_text=_("The title of the page; it is the text of the link. Example: “Flask: Design decisions”."),
+    )
     supports = models.CharField(
         _("supports"),
         max_length=240,
         help_text=_(
-            "What on that page supports the statement, in your own words: the reader should not have to search."
+            "What on that page supports the statement, in your own words: the reader should not have to "
+            "search. Visitors read it after the link. Example: “which parts the core leaves out, and "
+            "why”."
         ),
     )
-    read_on = models.DateField(_("read on"), help_text=_("The day somebody read the page."))
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    read_on = models.DateField(
+        _("read on"),
+        help_text=_(
+            "The day somebody read the page; visitors read it after the source. That a page answers is "
+            "not the same as that it was read. Example: “22/11/2026”."
+        ),
+    )
+    position = models.PositiveSmallIntegerField(
+        _("position"),
+        default=0,
+        help_text=_(
+            "The sources of a statement stand in the order of this number, the strongest first. Example: 1, 2, 3."
+        ),
+    )
 
     objects = SourceQuerySet.as_manager()
+    history = EditHistory()
 
     class Meta:
         verbose_name = _("source")
@@ -111,7 +170,9 @@ class Source(models.Model):
             models.CheckConstraint(
                 condition=_belongs_to_exactly_one(),
                 name="source_belongs_to_exactly_one",
-                violation_error_message=_("A source belongs to one verdict, extension, notable user or claim."),
+                violation_error_message=_(
+                    "A source belongs to one verdict, extension, notable user, claim or release."
+                ),
             ),
             *(
                 models.UniqueConstraint(
@@ -146,4 +207,5 @@ class Source(models.Model):
         "comparisons.extension",
         "comparisons.notableuser",
         "comparisons.claim",
+        "comparisons.release",
     ]

@@ -3,18 +3,22 @@
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
-from comparisons.choices import RATING_LABELS, Confidence, PublicationState, Support
+from comparisons.choices import RATING_LABELS, Confidence, Support
 from comparisons.models.constraints import one_of, rating_range
 from comparisons.models.criteria import Criterion
+from comparisons.models.editing import EditedModel
 from comparisons.models.extensions import Extension
 from comparisons.models.frameworks import Framework
-from comparisons.models.publication import DatedModel, PublicationQuerySet, PublishableModel
+from comparisons.models.history import EditHistory
+from comparisons.models.publication import DatedModel, PublicationQuerySet, PublishableModel, visible
+from comparisons.models.search import with_all_words, with_any_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
+    from datetime import date
 
     from comparisons.models.sources import Source
 
@@ -25,11 +29,7 @@ class VerdictQuerySet(PublicationQuerySet["Verdict"]):
 
     def published(self) -> Self:
         """What visitors see: a draft framework or criterion hides its verdicts too."""
-        return (
-            super()
-            .published()
-            .filter(framework__state=PublicationState.PUBLISHED, criterion__state=PublicationState.PUBLISHED)
-        )
+        return super().published().filter(visible("framework"), visible("criterion"))
 
     def in_order(self) -> Self:
         """Framework by framework, as the table's columns and rows stand, with both fetched."""
@@ -52,9 +52,24 @@ class VerdictQuerySet(PublicationQuerySet["Verdict"]):
         """All verdicts of a framework as its page shows them."""
         return self.filter(framework=framework).with_extensions().with_sources()
 
-    def of_others(self, framework: Framework) -> "models.QuerySet[Verdict, tuple[int, int]]":
-        """The ratings that other frameworks have, as (key of the criterion, rating)."""
-        return self.exclude(framework=framework).values_list("criterion_id", "rating")
+    def opened(self, framework_by_criterion: "Mapping[str, str]") -> Self:
+        """One verdict per named criterion in full, with its sources; slugs of criteria to slugs of frameworks."""
+        wanted = Q(pk__in=[])
+        for criterion, framework in framework_by_criterion.items():
+            wanted |= Q(criterion__slug=criterion, framework__slug=framework)
+        return self.filter(wanted).select_related("framework", "criterion").with_extensions().with_sources()
+
+    def on_criteria(self, slugs: "Collection[str]") -> Self:
+        """Those on these criteria."""
+        return self.filter(criterion__slug__in=slugs)
+
+    def of_others(self, framework: Framework) -> "models.QuerySet[Verdict, tuple[int, int, int]]":
+        """The ratings that other frameworks have, as (key of the framework, key of the criterion, rating)."""
+        return self.exclude(framework=framework).values_list("framework_id", "criterion_id", "rating")
+
+    def days_written(self) -> "models.QuerySet[Verdict, tuple[int, int, date]]":
+        """When each was written, as (key of the framework, key of the criterion, day)."""
+        return self.values_list("framework_id", "criterion_id", "written_on")
 
     def with_source_counts(self) -> Self:
         """Annotates `source_count`, the number of sources that a verdict names."""
@@ -88,6 +103,24 @@ class VerdictQuerySet(PublicationQuerySet["Verdict"]):
             Prefetch("sources", queryset=Source.objects.in_order(), to_attr="ordered_sources")
         )
 
+    def matching(self, text: str) -> Self:
+        """Those that have all the words in their framework's or criterion's name, their summary or their detail.
+
+        At least one must stand elsewhere than in the framework's name, or "django" would find all that Django has.
+        """
+        criterion = ["criterion__name", "criterion__slug"]
+        own = ["summary", "detail"]
+        return self.filter(
+            with_all_words(text, names=criterion, texts=["framework__name", *own]),
+            with_any_word(text, columns=[*criterion, *own]),
+        )
+
+    def with_words(self) -> Self:
+        """Only what a verdict is called and what it says, framework by framework."""
+        return self.in_order().only(
+            "summary", "detail", "framework__slug", "framework__name", "criterion__slug", "criterion__name"
+        )
+
     def judgements(self) -> Self:
         """Only what the ranking engine needs: keys, support and rating."""
         return self.select_related("framework", "criterion").only(
@@ -95,43 +128,66 @@ class VerdictQuerySet(PublicationQuerySet["Verdict"]):
         )
 
 
-class Verdict(PublishableModel, DatedModel):
+class Verdict(PublishableModel, DatedModel, EditedModel):
     framework = models.ForeignKey(
-        Framework, verbose_name=_("framework"), on_delete=models.CASCADE, related_name="verdicts"
+        Framework,
+        verbose_name=_("framework"),
+        on_delete=models.CASCADE,
+        related_name="verdicts",
+        help_text=_("Whose column the cell stands in. Type a part of its name. Example: “flask”."),
     )
     criterion = models.ForeignKey(
-        Criterion, verbose_name=_("criterion"), on_delete=models.CASCADE, related_name="verdicts"
+        Criterion,
+        verbose_name=_("criterion"),
+        on_delete=models.CASCADE,
+        related_name="verdicts",
+        help_text=_(
+            "Whose row the cell stands in. Type a part of its name; its guidance then stands below. Example: “orm”."
+        ),
     )
     support = models.CharField(
         _("support"),
         max_length=20,
         choices=Support,
         help_text=_(
-            "Where the answer comes from. “Built in” ships with the framework or with something always installed "
-            "with it; “official extension” is kept by the same organisation; “not a feature” is for questions "
-            "such as maturity."
+            "Where the answer comes from; visitors read it beside the rating and filter by it. “Built in” "
+            "ships with the framework or with something always installed with it; “official extension” "
+            "is kept by the same organisation; “not a feature” is for questions such as maturity. "
+            "Example: “official extension” where the framework's own organisation publishes the package."
         ),
     )
     rating = models.PositiveSmallIntegerField(
         _("rating"),
         choices=list(RATING_LABELS.items()),
         help_text=_(
-            "How well a developer is served today, with support and common practice together. "
-            "The criterion's page says what earns a 1, a 3 and a 5."
+            "How well a developer is served today, with support and common practice together. Visitors "
+            "see a disc filled by fifths, and the ranking counts it. What earns a 1, a 3 and a 5 stands "
+            "above. Example: 4 where one package does it well, but has to be found."
         ),
     )
     since = models.CharField(
-        _("since"), max_length=40, blank=True, help_text=_("The version or year it came. Example: 1.7")
+        _("since"),
+        max_length=40,
+        blank=True,
+        help_text=_(
+            "The version or year it came. Visitors read “Since …” under the detail. Leave it empty when "
+            "no source says it. Example: “1.7”."
+        ),
     )
     summary = models.CharField(
         _("summary"),
         max_length=160,
-        help_text=_("One plain sentence that stands in the table's cell. At most 160 characters."),
+        help_text=_(
+            "One plain sentence that stands in the table's cell: the answer first. Example: “Ships its "
+            "own mapper, with migrations.”"
+        ),
     )
     detail = models.TextField(
         _("detail"),
         help_text=_(
-            "Two to four sentences: what is there, what is missing, what one does instead. It must bear the rating."
+            "Two to four sentences: what is there, what is missing, what one does instead. Visitors open "
+            "it from the cell and read it on the framework's and the criterion's page. It must bear the "
+            "rating. Example: “Rows are read with `select`. What is missing is …”"
         ),
     )
     extensions = models.ManyToManyField(
@@ -139,24 +195,40 @@ class Verdict(PublishableModel, DatedModel):
         verbose_name=_("extensions"),
         blank=True,
         related_name="verdicts",
-        help_text=_("The packages that the verdict speaks of."),
+        help_text=_(
+            "The packages that the verdict speaks of. Visitors find them linked under the detail. "
+            "Example: Flask-SQLAlchemy."
+        ),
     )
     confidence = models.CharField(
         _("confidence"),
         max_length=8,
         choices=Confidence,
-        help_text=_("High: read in the documentation or run. Medium: good reports. Low: an impression; say so."),
+        help_text=_(
+            "High: read in the documentation or run. Medium: good reports. Low: an impression; say so in "
+            "the detail. Visitors read it under the detail. Example: high after a check was run."
+        ),
     )
     check_note = models.TextField(
         _("check"),
         blank=True,
-        help_text=_("What was run, on which version, and what came out. Empty when nothing was run."),
+        help_text=_(
+            "What was run, on which version, and what came out. Visitors read it under “Check”. Empty "
+            "when nothing was run. Example: “With 5.2.8 a model of two tables was migrated twice; no "
+            "table was lost.”"
+        ),
     )
     checked_on = models.DateField(
-        _("check run on"), null=True, blank=True, help_text=_("The day the check was run. Only with a check.")
+        _("check run on"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "The day the check was run; visitors read it beside the check. Only with a check. Example: “22/11/2026”."
+        ),
     )
 
     objects = VerdictQuerySet.as_manager()
+    history = EditHistory(m2m_fields=[extensions])
 
     # Filled by the querysets above.
     published_extensions: list[Extension]

@@ -1,14 +1,13 @@
 """What holds for the constraints of all models."""
 
 import pytest
-from django.apps import apps
 from django.db import models
 from django.db.models.constraints import BaseConstraint
 
 from comparisons.choices import PublicationState
-from comparisons.models import JudgementChange, LoadedObject, Revision
 from comparisons.models.publication import DatedModel, PublishableModel
 from tests import factories
+from tests.models.own import RECORDS, own_models
 from tests.models.refusals import assert_refused
 
 FACTORIES = [
@@ -23,14 +22,13 @@ FACTORIES = [
     factories.create_notable_user,
     factories.create_question,
     factories.create_quiz_measurement,
+    factories.create_release,
     factories.create_requirement,
     factories.create_scenario,
     factories.create_source,
     factories.create_verdict,
 ]
-# These are records that the site writes itself, so nobody reads their messages.
-RECORDS = (LoadedObject, Revision, JudgementChange)
-EDITED_MODELS = [model for model in apps.get_app_config("comparisons").get_models() if model not in RECORDS]
+EDITED_MODELS = [model for model in own_models() if model not in RECORDS]
 LINK_COLUMNS = [
     (factories.create_framework, "homepage"),
     (factories.create_framework, "documentation_url"),
@@ -96,10 +94,12 @@ def test_a_web_address_is_a_link(create, column, link):
 @pytest.mark.parametrize(
     "create", [create for create in FACTORIES if issubclass(create.__annotations__["return"], PublishableModel)]
 )
-def test_a_publication_state_is_draft_or_published(create):
+def test_a_publication_state_is_one_of_four(create):
     row = create()
 
-    assert_refused(row, message="The publication state is either draft or published.", state="hidden")
+    assert_refused(
+        row, message="The publication state is one of: draft, in review, published, archived.", state="hidden"
+    )
 
 
 @pytest.mark.django_db

@@ -12,6 +12,7 @@ SOURCES = [
     lambda: factories.create_source(extension=factories.create_extension()),
     lambda: factories.create_source(notable_user=factories.create_notable_user()),
     lambda: factories.create_source(claim=factories.create_claim()),
+    lambda: factories.create_source(release=factories.create_release()),
 ]
 
 

@@ -9,6 +9,7 @@ from tests.factories import (
     create_claim,
     create_extension,
     create_notable_user,
+    create_release,
     create_source,
     create_verdict,
 )
@@ -21,6 +22,7 @@ PARENT_FACTORIES = {
     "extension": create_extension,
     "notable_user": create_notable_user,
     "claim": create_claim,
+    "release": create_release,
 }
 
 
@@ -31,18 +33,18 @@ def test_every_parent_is_tested_below():
 def test_a_source_belongs_to_something():
     assert_refused(
         create_source(verdict=create_verdict()),
-        message="A source belongs to one verdict, extension, notable user or claim.",
+        message="A source belongs to one verdict, extension, notable user, claim or release.",
         verdict_id=None,
     )
 
 
-@pytest.mark.parametrize("second", ["extension", "notable_user", "claim"])
+@pytest.mark.parametrize("second", ["extension", "notable_user", "claim", "release"])
 def test_a_source_belongs_to_one_thing_only(second):
     other_parent = PARENT_FACTORIES[second]()
 
     assert_refused(
         create_source(verdict=create_verdict()),
-        message="A source belongs to one verdict, extension, notable user or claim.",
+        message="A source belongs to one verdict, extension, notable user, claim or release.",
         **{f"{second}_id": other_parent.pk},
     )
 
