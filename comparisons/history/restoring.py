@@ -1,0 +1,205 @@
+"""Bringing back what was deleted, with all that the same deletion took along: parts, what hung on it, and the places
+where others named it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+
+from comparisons.choices import PublicationState
+from comparisons.history.records import Kind, RowChange, record_model
+from comparisons.history.snapshots import Snapshot, content_fields, snapshots_of_records
+from comparisons.history.writing import (
+    CannotPutBack,
+    MissingRelation,
+    checked_save,
+    existing_keys,
+    is_decided,
+    missing_relations,
+    set_relations,
+    stands_decided,
+)
+from comparisons.models.history import EditHistory, one_change
+
+RowKey = tuple[type[models.Model], Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Named:
+    """A row that stayed and lost its relation to a deleted one.
+
+    Attributes:
+        field: its relation, to one or to many.
+        key: of the row that stayed.
+        deleted: the key of the one that it named.
+    """
+
+    field: Any
+    key: Any
+    deleted: Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Restoration:
+    """What would be made again, what is named first.
+
+    Attributes:
+        states: as they were when they were deleted.
+        left_out: what was deleted along and cannot be without something that is gone.
+        missing: what was named in lists and is gone.
+        named_by: rows that stayed and would name the restored ones again.
+        permissions: what somebody must be allowed to do it.
+    """
+
+    states: tuple[Snapshot, ...]
+    left_out: tuple[Snapshot, ...]
+    missing: tuple[MissingRelation, ...]
+    named_by: tuple[Named, ...]
+    permissions: frozenset[str]
+
+    @property
+    def changes(self) -> list[RowChange]:
+        """The same, as the history tells it."""
+        return [
+            RowChange(kind=Kind.RESTORED, before=None, after=state, version=state.version, reason="")
+            for state in self.states
+        ]
+
+
+def deleted(model: type[models.Model]) -> "QuerySet[Any]":
+    """The newest record of each row that is gone, last deleted first."""
+    records = record_model(model)._base_manager
+    later = records.filter(id=OuterRef("id"), history_id__gt=OuterRef("history_id"))
+    there = model._base_manager.filter(pk=OuterRef("id"))
+    gone: QuerySet[Any] = (
+        records.filter(~Exists(there), ~Exists(later), history_type="-")
+        .select_related("history_user")
+        .order_by("-history_date", "-history_id")
+    )
+    return gone
+
+
+def plan_restoration(record: Any) -> Restoration:
+    """What brings back the row of this record; `record` is one of `deleted()`."""
+    states = list(_deleted_along(record.instance_type, [record]))
+    coming: set[RowKey] = set()
+    left_out = []
+    for state in states:
+        # The row itself is tried in any case: what keeps it from coming back is then said of its field.
+        if coming and not _can_stand(state, coming):
+            left_out.append(state)
+        else:
+            coming.add((state.model, state.key))
+    kept = [state for state in states if (state.model, state.key) in coming]
+    return Restoration(
+        states=tuple(kept),
+        left_out=tuple(left_out),
+        missing=tuple(lost for state in kept for lost in missing_relations(state) if _is_lost(lost, coming)),
+        named_by=tuple(named for state in kept for named in _named_by(state, record.history_date)),
+        permissions=frozenset(f"comparisons.add_{state.model._meta.model_name}" for state in kept),
+    )
+
+
+def restore(record: Any, *, may_publish: bool, reason: str) -> Any:
+    """Carries the plan out; who may not publish gets drafts.
+
+    Returns:
+        The restored row.
+
+    Raises:
+        CannotPutBack: what was does not fit what is there today, or the row is back already.
+    """
+    with transaction.atomic(), one_change(reason):
+        plan = plan_restoration(record)
+        if not deleted(record.instance_type).filter(pk=record.pk).exists():
+            raise CannotPutBack([_("It is back already.")])
+        try:
+            rows = [_make_again(state, may_publish=may_publish) for state in plan.states]
+            for row, state in zip(rows, plan.states, strict=True):
+                set_relations(row, state)
+            for named in plan.named_by:
+                _name_again(named, may_publish=may_publish)
+        except IntegrityError as error:
+            raise CannotPutBack([_("The database refuses it: %(error)s") % {"error": error}]) from error
+    return rows[0]
+
+
+def _deleted_along(model: type[models.Model], records: list[Any]) -> Iterator[Snapshot]:
+    """These rows and all that hung on them and went at the same moment, from above to below."""
+    if not records:
+        return
+    yield from snapshots_of_records(records).values()
+    keys, moments = {record.id for record in records}, {record.history_date for record in records}
+    for end in model._meta.related_objects:
+        part: Any = end.related_model
+        if end.one_to_many and part in EditHistory.of_model:
+            hanging = record_model(part)._base_manager.filter(
+                **{f"{end.field.attname}__in": keys}, history_type="-", history_date__in=moments
+            )
+            yield from _deleted_along(part, list(hanging.order_by("history_id")))
+
+
+def _can_stand(state: Snapshot, coming: set[RowKey]) -> bool:
+    """Whether all that the row cannot be without is there, or comes back with it."""
+    for field in content_fields(state.model):
+        if field.is_relation and (key := state.values[field.attname]) is not None:
+            is_coming = (field.related_model, key) in coming
+            if not is_coming and not existing_keys(field.related_model, [key]):
+                return False
+    return True
+
+
+def _is_lost(lost: MissingRelation, coming: set[RowKey]) -> bool:
+    return (lost.field.related_model, lost.key) not in coming
+
+
+def _make_again(state: Snapshot, *, may_publish: bool) -> Any:
+    row = state.unsaved()
+    # Its number goes on, so that a form that was opened before the deletion is not taken for a form of today.
+    row.version = state.version + 1
+    if is_decided(state.model, state.values) and not may_publish:
+        row.state = PublicationState.DRAFT
+    checked_save(row)
+    return row
+
+
+def _named_by(state: Snapshot, moment: Any) -> Iterator[Named]:
+    """The rows that named this one until it was deleted, and could name it again."""
+    for end in state.model._meta.get_fields(include_hidden=True):
+        related: Any = end.related_model
+        if not end.auto_created or end.concrete or related not in EditHistory.of_model:
+            continue
+        field: Any = end.field  # type: ignore[union-attr]  # the end of a relation has it
+        if end.many_to_many or field.remote_field.on_delete is models.SET_NULL:
+            yield from _lost_by(field, related, state.key, moment)
+
+
+def _lost_by(field: Any, model: type[models.Model], key: Any, moment: Any) -> Iterator[Named]:
+    records = record_model(model)._base_manager
+    then = records.filter(history_type="~", history_date=moment)
+    for record in then.filter(id__in=model._base_manager.values("pk")).order_by("id", "-history_id"):
+        before = records.filter(id=record.id, history_id__lt=record.history_id).order_by("-history_id").first()
+        states = snapshots_of_records([record, before] if before else [])
+        if states and _names(states[before.history_id], field, key) > _names(states[record.history_id], field, key):
+            yield Named(field=field, key=record.id, deleted=key)
+
+
+def _names(state: Snapshot, field: Any, key: Any) -> bool:
+    if field.many_to_many:
+        return key in state.relations[field.name]
+    return bool(state.values[field.attname] == key)
+
+
+def _name_again(named: Named, *, may_publish: bool) -> None:
+    row = named.field.model._base_manager.get(pk=named.key)
+    if stands_decided(row) and not may_publish:
+        return
+    if named.field.many_to_many:
+        getattr(row, named.field.name).add(named.deleted)
+    elif getattr(row, named.field.attname) is None:
+        setattr(row, named.field.attname, named.deleted)
+        checked_save(row)

@@ -1,0 +1,97 @@
+"""Putting rows into a state that they once had, through the models' own checks; all or nothing."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+
+from comparisons.choices import PublicationState
+from comparisons.history.records import owners_of
+from comparisons.history.snapshots import Snapshot, content_fields
+from comparisons.models.publication import PublishableModel
+
+PUBLISH = "comparisons.publish_content"
+# Visitors have met the row, or are about to.
+DECIDED_STATES = frozenset({PublicationState.PUBLISHED, PublicationState.ARCHIVED})
+
+
+class CannotPutBack(Exception):
+    """What the rows were does not fit what is there today; nothing was written.
+
+    Attributes:
+        reasons: one line for each.
+    """
+
+    def __init__(self, reasons: Iterable[str]) -> None:
+        self.reasons = tuple(reasons)
+        super().__init__(" ".join(self.reasons))
+
+
+@dataclass(frozen=True, kw_only=True)
+class MissingRelation:
+    """A row that was named in a list and is gone."""
+
+    field: Any
+    key: Any
+
+
+def missing_relations(snapshot: Snapshot) -> list[MissingRelation]:
+    """What the state names in lists and nobody can name any more."""
+    missing = []
+    for name, keys in snapshot.relations.items():
+        field: Any = snapshot.model._meta.get_field(name)
+        there = existing_keys(field.related_model, keys)
+        missing += [MissingRelation(field=field, key=key) for key in sorted(keys - there)]
+    return missing
+
+
+def existing_keys(model: type[models.Model], keys: Collection[Any]) -> set[Any]:
+    return set(model._base_manager.filter(pk__in=list(keys)).values_list("pk", flat=True))
+
+
+def fill(row: Any, snapshot: Snapshot, *, keeping: Collection[str] = ()) -> None:
+    """Sets the values of the state, not the lists; `keeping` are columns that stay as they are."""
+    for field in content_fields(snapshot.model):
+        if field.name not in keeping:
+            setattr(row, field.attname, snapshot.values[field.attname])
+
+
+def checked_save(row: Any) -> None:
+    """Saves a row that passes what a form would check.
+
+    Raises:
+        CannotPutBack: with the reasons, as an editor reads them in a form.
+        LostUpdate: somebody else has saved it since it was read.
+    """
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        raise CannotPutBack(_reasons(row, error)) from error
+    row.save()
+
+
+def set_relations(row: Any, snapshot: Snapshot) -> None:
+    """Sets the lists, without the rows that are gone."""
+    for name, keys in snapshot.relations.items():
+        there = existing_keys(snapshot.model._meta.get_field(name).related_model, keys)  # type: ignore[arg-type]  # a model, never "self"
+        getattr(row, name).set(sorted(there))
+
+
+def is_decided(model: type[models.Model], values: dict[str, Any]) -> bool:
+    """Whether only who may publish may change a row in this state."""
+    return issubclass(model, PublishableModel) and values.get("state") in DECIDED_STATES
+
+
+def stands_decided(row: Any) -> bool:
+    """Whether the row, or the statement that it is a part of, is one that only who may publish may change."""
+    own = is_decided(type(row), {"state": getattr(row, "state", "")})
+    return own or any(stands_decided(owner) for owner in owners_of(row))
+
+
+def _reasons(row: Any, error: ValidationError) -> Iterable[str]:
+    name = str(row._meta.verbose_name)
+    for field, messages in error.message_dict.items():
+        label = "" if field == NON_FIELD_ERRORS else f", {row._meta.get_field(field).verbose_name}"
+        yield from (f"{name}{label}: {message}" for message in messages)
