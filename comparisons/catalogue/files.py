@@ -25,6 +25,7 @@ from comparisons.models import (
     NotableUser,
     Question,
     QuizMeasurement,
+    Release,
     Requirement,
     Scenario,
     Source,
@@ -41,6 +42,7 @@ CATALOGUE_MODELS: tuple[type[Model], ...] = (
     NotableUser,
     Claim,
     Verdict,
+    Release,
     Source,
     Question,
     Answer,
@@ -62,6 +64,7 @@ _FILE_OF: dict[type[Model], Callable[[tuple[str, ...]], str]] = {
     NotableUser: lambda key: "notable_users.json",
     Claim: lambda key: "claims.json",
     Verdict: lambda key: f"verdicts/{key[0]}.json",
+    Release: lambda key: "releases.json",
     Source: lambda key: _file_of_source(key),
     Question: lambda key: "quiz.json",
     Answer: lambda key: "quiz.json",
@@ -81,6 +84,7 @@ _SOURCE_FILES = {
     "extension": "extensions.json",
     "notable_user": "notable_users.json",
     "claim": "claims.json",
+    "release": "releases.json",
 }
 
 

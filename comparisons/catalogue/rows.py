@@ -27,7 +27,7 @@ def normalised(row: PlainRow) -> PlainRow:
 
     So are the names within a JSON column, since PostgreSQL keeps them in an order of its own.
 
-    A field that is left out loads as empty, so a source need not name the three parents that it does not have.
+    A field that is left out loads as empty, so a source need not name the parents that it does not have.
     """
     fields = {name: _in_order(value) for name, value in row["fields"].items() if value is not None}
     return {"model": row["model"], "fields": fields}

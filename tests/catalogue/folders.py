@@ -153,6 +153,17 @@ def small_catalogue():
         source(claim=["too-big"]),
         source(notable_user=["paper"]),
         _object(
+            "release",
+            **DATED,
+            framework=["django"],
+            series="5.2",
+            latest_version="5.2.19",
+            released_on="2025-04-02",
+            security_fixes_until="2028-04-30",
+            is_long_term_support=True,
+        ),
+        source(release=["django", "5.2"]),
+        _object(
             "question", slug="data", state="published", kind="need", theme="Data", text="Data?", why="It matters."
         ),
         _object("answer", question=["data"], slug="much", text="Much", contradicts=[["data", "none"]], position=1),

@@ -49,6 +49,7 @@ def test_a_dump_names_the_files_that_changed(tmp_path):
         "frameworks.json",
         "notable_users.json",
         "quiz.json",
+        "releases.json",
         "scenarios.json",
         "verdicts/django.json",
         "verdicts/flask.json",

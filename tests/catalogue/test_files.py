@@ -3,7 +3,7 @@ import json
 import pytest
 
 from comparisons.catalogue.files import CATALOGUE_MODELS, BrokenFixture, file_of, read_fixtures, write_file
-from comparisons.models import Claim, Framework, Question, Scenario, Source, Verdict
+from comparisons.models import Claim, Framework, Question, Release, Scenario, Source, Verdict
 from tests.catalogue.folders import category, verdict, write_folder
 
 
@@ -17,6 +17,8 @@ from tests.catalogue.folders import category, verdict, write_folder
         (Source, ("notable_user", "paper", "https://a.example/"), "notable_users.json"),
         (Source, ("extension", "flask-orm", "https://a.example/"), "extensions.json"),
         (Claim, ("too-big",), "claims.json"),
+        (Release, ("django", "5.2"), "releases.json"),
+        (Source, ("release", "django", "5.2", "https://a.example/"), "releases.json"),
         (Question, ("data",), "quiz.json"),
         (Scenario, ("shop",), "scenarios.json"),
     ],

@@ -15,9 +15,11 @@ LONG_ENOUGH = "What is there, what is missing, and what one does instead, told i
 
 
 def sound_verdict(**fields):
-    """A verdict that no rule objects to."""
+    """A verdict that no rule objects to, of a framework that has its release."""
     verdict = factories.create_verdict(**{"summary": "A whole sentence.", "detail": LONG_ENOUGH} | fields)
     factories.create_source(verdict=verdict, read_on=verdict.written_on)
+    if not verdict.framework.releases.exists():
+        factories.create_source(release=factories.create_release(framework=verdict.framework))
     return verdict
 
 
@@ -149,9 +151,49 @@ def test_the_command_lists_the_findings_and_fails():
     assert "findings." in err.getvalue()
 
 
+@pytest.mark.once
 def test_the_content_that_ships_has_no_findings(catalogue):
     out = StringIO()
 
     call_command("check_catalogue", stdout=out)
 
     assert out.getvalue() == "No findings.\n"
+
+
+def test_a_framework_without_a_release_is_found():
+    framework = factories.create_framework()
+    factories.create_release(framework=framework, state="draft")
+    factories.create_framework(state="draft")
+
+    (finding,) = lint.releases_listed()
+
+    assert (finding.rule, finding.subject) == ("release-missing", str(framework))
+
+
+def test_a_version_that_is_of_no_listed_series_is_found():
+    framework = factories.create_framework(latest_version="6.1.3")
+    factories.create_source(release=factories.create_release(framework=framework, series="5.2"))
+
+    assert rules(lint.releases_listed()) == ["version-has-release"]
+
+
+def test_a_release_without_a_source_is_found():
+    factories.create_release()
+
+    assert rules(lint.releases_listed()) == ["release-has-source"]
+
+
+def test_a_release_that_says_nothing_about_support_is_found():
+    release = factories.create_release(bug_fixes_until=None, security_fixes_until=None)
+    factories.create_source(release=release)
+
+    assert rules(lint.releases_listed()) == ["release-support-said"]
+
+
+def test_a_release_without_days_may_say_so_in_words():
+    release = factories.create_release(
+        bug_fixes_until=None, security_fixes_until=None, support_note="Nothing is written about support."
+    )
+    factories.create_source(release=release)
+
+    assert list(lint.releases_listed()) == []

@@ -93,6 +93,7 @@ def test_references_to_one_to_many_forwards_and_both_ways_arrive(tmp_path):
         "extension",
         "notableuser",
         "claim",
+        "release",
     }
 
 
