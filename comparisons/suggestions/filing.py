@@ -1,0 +1,100 @@
+"""Filing a suggestion: what the database alone can refuse, and the one place that stores it.
+
+Refused are repeated words, a sender who has sent too many, and a day on which all have.
+"""
+
+import hashlib
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from comparisons.models import Suggestion
+from comparisons.suggestions.senders import forget_senders, hashed_sender, locked_salt
+
+MOST_PER_HOUR = 5
+MOST_PER_DAY = 20
+# More than editors with an hour a week can read: beyond it somebody floods from many addresses.
+MOST_OF_ALL_PER_DAY = 200
+
+
+class NotFiled(Exception):
+    """Refused; nothing was stored.
+
+    Attributes:
+        status: of the answer.
+        message: what the visitor reads.
+    """
+
+    status = 429
+    message = _("Your suggestion could not be taken.")
+
+
+class SaidAlready(NotFiled):
+    status = 409
+    message = _(
+        "These words have reached us already, so they were not stored a second time. Thank you: nothing more is "
+        "needed."
+    )
+
+
+class TooManyBySender(NotFiled):
+    message = _(
+        "Several suggestions came from your network in a short time, so this one was not taken. Your words stand "
+        "below: keep the page open and send them again in an hour, or tomorrow."
+    )
+
+
+class TooManyOfAll(NotFiled):
+    message = _(
+        "More suggestions came today than our editors can read, so this one was not taken. Your words stand below: "
+        "please send them again tomorrow."
+    )
+
+
+def words_digest(suggestion: Suggestion) -> str:
+    """The same for the same words, whatever their capitals and spaces."""
+    words = [suggestion.what_is_wrong, suggestion.how_they_know, suggestion.proposed_words]
+    plain = "\n".join(" ".join(text.casefold().split()) for text in words)
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def file_suggestion(suggestion: Suggestion, *, address: str) -> None:
+    """Stores the suggestion, with a sender that is unknown once the day is over.
+
+    Args:
+        suggestion: not saved yet.
+        address: the network address that it came from; it is not stored.
+
+    Raises:
+        NotFiled: it is refused.
+    """
+    now = timezone.now()
+    today = now.date()
+    # Counting and storing are one step, behind the lock of the day's salt: ten at one moment are counted as ten.
+    with transaction.atomic():
+        salt = locked_salt(today)
+        forget_senders(today)
+        suggestion.created_at = now
+        suggestion.sender, suggestion.sender_day = hashed_sender(address, salt), today
+        suggestion.words_digest = words_digest(suggestion)
+        _refuse_repeated(suggestion)
+        _refuse_floods(suggestion, now)
+        suggestion.save()
+
+
+def _refuse_repeated(suggestion: Suggestion) -> None:
+    """Refuses words that wait already for this statement, and words that one sender spreads over several."""
+    same = Suggestion.objects.with_words(suggestion.words_digest)
+    waits_here = same.waiting().about(suggestion.kind, suggestion.key)
+    if waits_here.exists() or same.sent_by(suggestion.sender).exists():
+        raise SaidAlready
+
+
+def _refuse_floods(suggestion: Suggestion, now: datetime) -> None:
+    own = Suggestion.objects.sent_by(suggestion.sender)
+    if own.since(now - timedelta(hours=1)).count() >= MOST_PER_HOUR or own.count() >= MOST_PER_DAY:
+        raise TooManyBySender
+    if Suggestion.objects.since(now - timedelta(days=1)).count() >= MOST_OF_ALL_PER_DAY:
+        raise TooManyOfAll
