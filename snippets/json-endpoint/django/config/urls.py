@@ -1,0 +1,5 @@
+from django.urls import path
+
+from books.views import add_book
+
+urlpatterns = [path("books", add_book)]
