@@ -12,7 +12,9 @@ from comparisons.filtersets.base import (
     TextFilter,
     WordsFilter,
 )
-from comparisons.filtersets.comparison import DEFAULT_COLUMNS, FORMATS, ComparisonFilterSet, demands
+from comparisons.filtersets.changes import ChangeFilterSet
+from comparisons.filtersets.columns import DEFAULT_COLUMNS, SCORE
+from comparisons.filtersets.comparison import FORMATS, ComparisonFilterSet, demands
 from comparisons.filtersets.lists import (
     ClaimFilterSet,
     CriterionFilterSet,
@@ -23,6 +25,7 @@ from comparisons.filtersets.lists import (
 
 __all__ = [
     "CatalogueFilterSet",
+    "ChangeFilterSet",
     "ClaimFilterSet",
     "ComparisonFilterSet",
     "CriterionFilterSet",
@@ -33,6 +36,7 @@ __all__ = [
     "MOST_CHARACTERS",
     "NotableUserFilterSet",
     "PairsFilter",
+    "SCORE",
     "SettingWordsFilter",
     "TextFilter",
     "WordsFilter",

@@ -10,7 +10,6 @@ from comparisons.choices import (
     ExtensionStatus,
     FrameworkKind,
     Interface,
-    PublicationState,
     Support,
     UsageStatus,
 )
@@ -26,6 +25,7 @@ from comparisons.models import (
     Verdict,
 )
 from comparisons.models.frameworks import INTERFACE_COLUMNS
+from comparisons.models.publication import visible
 
 
 class FrameworkFilterSet(CatalogueFilterSet):
@@ -187,4 +187,4 @@ class ClaimFilterSet(CatalogueFilterSet):
         return count_by(rows, "status")
 
     def count_category(self, rows: QuerySet[Claim]) -> Counts:
-        return count_by(rows.filter(criteria__state=PublicationState.PUBLISHED), "criteria__category__slug")
+        return count_by(rows.filter(visible("criteria")), "criteria__category__slug")

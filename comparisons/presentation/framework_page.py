@@ -1,13 +1,15 @@
-"""One framework: its profile, where it stands against the field, and all its verdicts."""
+"""One framework: its profile, where it stands against the field, what is nearest to it, and all its verdicts."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 
 from comparisons.models import Category, Criterion, Framework, Verdict
-from comparisons.presentation.pair import canonical_slug
-from comparisons.presentation.profile import CategoryMean, build_category_means
+from comparisons.presentation.alternatives import Alternative, build_alternatives
+from comparisons.presentation.pair import PairLink, build_pair_links
+from comparisons.presentation.profile import CategoryStanding, Ratings, build_category_standings, counted
 
 # Strengths and weaknesses get the same room.
 MOST_MARKS = 5
@@ -44,17 +46,12 @@ class VerdictGroup:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PairLink:
-    framework: Framework
-    slug: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class FrameworkPage:
     framework: Framework
-    means: tuple[CategoryMean, ...]
+    standings: tuple[CategoryStanding, ...]
     strengths: tuple[Mark, ...]
     weaknesses: tuple[Mark, ...]
+    alternatives: tuple[Alternative, ...]
     groups: tuple[VerdictGroup, ...]
     pairs: tuple[PairLink, ...]
 
@@ -73,28 +70,35 @@ def build_framework_page(
     others: Sequence[Framework],
     criteria: Sequence[Criterion],
     verdicts: Sequence[Verdict],
-    field: Iterable[tuple[int, int]],
+    field: Iterable[tuple[int, int, int]],
     summaries: frozenset[int],
 ) -> FrameworkPage:
     """Shapes one framework's page.
 
     Args:
         framework: whose page it is.
-        others: the other published frameworks, for the links to pairs.
+        others: the other published frameworks, in order.
         criteria: all published ones, in order, with their category fetched.
         verdicts: of this framework, with extensions and sources.
-        field: (criterion key, rating) of every published verdict of the others.
+        field: (framework key, criterion key, rating) of every published verdict of the others.
         summaries: keys of criteria that sum up others.
     """
     by_criterion = {verdict.criterion_id: verdict for verdict in verdicts}
-    marks = _marks(criteria, by_criterion, field, summaries)
+    own = {verdict.criterion_id: verdict.rating for verdict in verdicts}
+    of_others: dict[int, dict[int, int]] = defaultdict(dict)
+    for other, criterion_key, rating in field:
+        of_others[other][criterion_key] = rating
+    marks = _marks(counted(criteria, summaries=summaries), by_criterion, of_others)
     strengths = sorted((mark for mark in marks if mark.distance > 0), key=lambda mark: -mark.distance)
     weaknesses = sorted((mark for mark in marks if mark.distance < 0), key=lambda mark: mark.distance)
     return FrameworkPage(
         framework=framework,
-        means=build_category_means(criteria=criteria, verdicts=verdicts, summaries=summaries),
+        standings=build_category_standings(criteria=criteria, own=own, field=of_others.values(), summaries=summaries),
         strengths=tuple(strengths[:MOST_MARKS]),
         weaknesses=tuple(weaknesses[:MOST_MARKS]),
+        alternatives=build_alternatives(
+            framework=framework, others=others, criteria=criteria, own=own, field=of_others, summaries=summaries
+        ),
         groups=tuple(
             VerdictGroup(
                 category=category,
@@ -104,24 +108,18 @@ def build_framework_page(
             )
             for category, members in groupby(criteria, key=lambda criterion: criterion.category)
         ),
-        pairs=tuple(PairLink(framework=other, slug=canonical_slug(framework.slug, other.slug)) for other in others),
+        pairs=build_pair_links(framework, others),
     )
 
 
 def _marks(
-    criteria: Iterable[Criterion],
-    by_criterion: dict[int, Verdict],
-    field: Iterable[tuple[int, int]],
-    summaries: frozenset[int],
+    criteria: Iterable[Criterion], by_criterion: Mapping[int, Verdict], field: Mapping[int, Ratings]
 ) -> list[Mark]:
-    ratings: dict[int, list[int]] = {}
-    for key, rating in field:
-        ratings.setdefault(key, []).append(rating)
     marks = []
     for criterion in criteria:
         verdict = by_criterion.get(criterion.pk)
-        of_others = ratings.get(criterion.pk)
-        if verdict is None or not of_others or criterion.pk in summaries:
+        of_others = [ratings[criterion.pk] for ratings in field.values() if criterion.pk in ratings]
+        if verdict is None or not of_others:
             continue
         mean = Fraction(sum(of_others), len(of_others))
         distance = verdict.rating - mean

@@ -1,56 +1,47 @@
-"""Two frameworks side by side: who leads where, and for whom. Every sentence rests on verdicts."""
+"""Two frameworks side by side: who leads where, and what speaks for whom. Every sentence rests on verdicts."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
-from comparisons.models import Claim, Criterion, Framework, NotableUser, Verdict
-from comparisons.presentation.cells import Cell
+from django.urls import reverse
+
+from comparisons.choices import UsageStatus
+from comparisons.models import Category, Claim, Criterion, Framework, NotableUser, Verdict
+from comparisons.presentation.addresses import Address
+from comparisons.presentation.pair_reasons import Choice, build_choice, build_either, build_neither
+from comparisons.presentation.pair_rows import PairRow, build_pair_rows
 from comparisons.presentation.profile import CategoryMean, build_category_means
 
-# How many reasons stand under "Choose X when"; more would no longer be read.
-MOST_REASONS = 6
 SEPARATOR = "-vs-"
+# A category is led from half a step in the mean; below that the two are close.
+LEAST_CATEGORY_LEAD = Fraction(1, 2)
+# The page names a few notable users; their own page has them all.
+MOST_USERS = 5
 
 
 @dataclass(frozen=True, kw_only=True)
-class PairRow:
-    """One criterion for both."""
+class MeanRow:
+    """The means of one category for both, over the criteria that are known for both.
 
-    criterion: Criterion
-    left: Cell
-    right: Cell
-    is_summary: bool
+    Attributes:
+        address: the verdicts behind them, in the table.
+    """
+
+    left: CategoryMean
+    right: CategoryMean
+    address: str
 
     @property
-    def lead(self) -> int | None:
-        """Steps by which the left one is ahead, negative when it is behind; None when a verdict is missing."""
-        if self.left.verdict is None or self.right.verdict is None:
+    def category(self) -> Category:
+        return self.left.category
+
+    @property
+    def lead(self) -> Fraction | None:
+        """How far the left one is ahead in the mean; None when nothing is known for both."""
+        if self.left.mean is None or self.right.mean is None:
             return None
-        return self.left.verdict.rating - self.right.verdict.rating
-
-    @property
-    def left_is_ahead(self) -> bool:
-        return (self.lead or 0) > 0
-
-    @property
-    def right_is_ahead(self) -> bool:
-        return (self.lead or 0) < 0
-
-    @property
-    def differs(self) -> bool:
-        """In rating, in support, or because only one of them is known."""
-        if self.left.verdict is None or self.right.verdict is None:
-            return self.left.is_known != self.right.is_known
-        return bool(self.lead) or self.left.verdict.support != self.right.verdict.support
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reason:
-    """Why one would choose a side: the situation, and the two verdicts that it rests on."""
-
-    row: PairRow
-    chosen: Cell
-    other: Cell
+        return self.left.mean - self.right.mean
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,34 +50,54 @@ class Side:
 
     Attributes:
         ahead: on how many counted criteria it leads.
-        reasons: for choosing it, the largest leads first.
-        users: its notable users.
+        led: the categories that it leads, the clearest first.
+        choice: what speaks for choosing it.
+        users: some of its notable users, those of today first.
+        user_count: how many there are in all.
     """
 
     framework: Framework
     ahead: int
-    reasons: tuple[Reason, ...]
+    led: tuple[MeanRow, ...]
+    choice: Choice
     users: tuple[NotableUser, ...]
+    user_count: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class MeanRow:
-    """The means of one category for both."""
+class PairLink:
+    """A pair's address, to be linked to from one of its two."""
 
-    left: CategoryMean
-    right: CategoryMean
+    framework: Framework
+    slug: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class PairPage:
+    """All that follows from the verdicts on the two.
+
+    Attributes:
+        means: by category.
+        differing, equal: the rows known for both; the largest lead first, then those on which they are level.
+        not_known: the rows that at least one of them has no verdict on.
+        level, unknown: on how many counted criteria they are level, or cannot be compared.
+        either, neither: what need not decide, and what neither is at its best for.
+        table_address, differences_address: the two in the table, with all rows or with those that differ.
+    """
+
     left: Side
     right: Side
     means: tuple[MeanRow, ...]
     differing: tuple[PairRow, ...]
     equal: tuple[PairRow, ...]
+    not_known: tuple[PairRow, ...]
     level: int
     unknown: int
+    either: Choice
+    neither: Choice
     claims: tuple[Claim, ...]
+    table_address: str
+    differences_address: str
 
     @property
     def counted(self) -> int:
@@ -103,6 +114,11 @@ class PairPage:
         """Where the right part of the split bar begins."""
         return _percent(self.left.ahead + self.level, self.counted)
 
+    @property
+    def close_means(self) -> tuple[MeanRow, ...]:
+        """The categories in which they are less than half a step apart."""
+        return tuple(mean for mean in self.means if mean.lead is not None and abs(mean.lead) < LEAST_CATEGORY_LEAD)
+
 
 def canonical_slug(first: str, second: str) -> str:
     """The pair's one address: the slugs in the order of the alphabet."""
@@ -115,6 +131,11 @@ def split_slug(pair: str) -> tuple[str, str] | None:
     if not separator or not first or not second or first == second:
         return None
     return first, second
+
+
+def build_pair_links(framework: Framework, others: Iterable[Framework]) -> tuple[PairLink, ...]:
+    """The pairs of the framework with each of the others."""
+    return tuple(PairLink(framework=other, slug=canonical_slug(framework.slug, other.slug)) for other in others)
 
 
 def build_pair_page(
@@ -134,72 +155,74 @@ def build_pair_page(
         criteria: all published ones, in order, with their category fetched.
         verdicts: of both, with `published_extensions`.
         summaries: keys of criteria that sum up others: shown, never counted.
-        claims, users: those that the page shows.
+        claims: those that the page shows.
+        users: all of both, in the order of their names.
     """
-    found = {(verdict.framework_id, verdict.criterion_id): verdict for verdict in verdicts}
-    rows = [
-        PairRow(
-            criterion=criterion,
-            left=_cell(left, criterion, found),
-            right=_cell(right, criterion, found),
-            is_summary=criterion.pk in summaries,
-        )
-        for criterion in criteria
-    ]
-    leads = [row.lead for row in rows if not row.is_summary]
+    rows = build_pair_rows(left=left, right=right, criteria=criteria, verdicts=verdicts, summaries=summaries)
+    counted = [row for row in rows if not row.is_summary]
+    means = _means(left, right, counted)
     all_users = list(users)
+    return PairPage(
+        left=_side(left, counted, means, all_users, is_left=True),
+        right=_side(right, counted, means, all_users, is_left=False),
+        means=means,
+        differing=tuple(sorted((row for row in rows if row.differs), key=_steps, reverse=True)),
+        equal=tuple(row for row in rows if row.is_known and not row.differs),
+        not_known=tuple(row for row in rows if not row.is_known),
+        level=sum(row.lead == 0 for row in counted),
+        unknown=sum(row.lead is None for row in counted),
+        either=build_either(counted),
+        neither=build_neither(counted),
+        claims=tuple(claims),
+        table_address=_table_address(left, right),
+        differences_address=_table_address(left, right, differences=("on",)),
+    )
+
+
+def _side(
+    framework: Framework,
+    rows: Sequence[PairRow],
+    means: Iterable[MeanRow],
+    users: Iterable[NotableUser],
+    *,
+    is_left: bool,
+) -> Side:
+    sign = 1 if is_left else -1
+    led = [mean for mean in means if mean.lead is not None and sign * mean.lead >= LEAST_CATEGORY_LEAD]
+    own = [user for user in users if user.framework_id == framework.pk]
+    return Side(
+        framework=framework,
+        ahead=sum(row.left_is_ahead if is_left else row.right_is_ahead for row in rows),
+        led=tuple(sorted(led, key=lambda mean: abs(mean.lead or Fraction(0)), reverse=True)),
+        choice=build_choice(rows, for_left=is_left),
+        users=tuple(sorted(own, key=lambda user: user.status != UsageStatus.CURRENT)[:MOST_USERS]),
+        user_count=len(own),
+    )
+
+
+def _means(left: Framework, right: Framework, rows: Sequence[PairRow]) -> tuple[MeanRow, ...]:
+    # What is known of one only would make the two means speak of different things.
+    known = [row for row in rows if row.is_known]
+    criteria = [row.criterion for row in rows]
     means = [
         build_category_means(
-            criteria=criteria,
-            verdicts=[verdict for (key, _), verdict in found.items() if key == framework.pk],
-            summaries=summaries,
+            criteria=criteria, verdicts=[cell.verdict for cell in cells if cell.verdict], summaries=frozenset()
         )
-        for framework in (left, right)
+        for cells in ([row.left for row in known], [row.right for row in known])
     ]
-    return PairPage(
-        left=Side(
-            framework=left,
-            ahead=sum(lead is not None and lead > 0 for lead in leads),
-            reasons=_reasons(rows, for_left=True),
-            users=tuple(user for user in all_users if user.framework_id == left.pk),
-        ),
-        right=Side(
-            framework=right,
-            ahead=sum(lead is not None and lead < 0 for lead in leads),
-            reasons=_reasons(rows, for_left=False),
-            users=tuple(user for user in all_users if user.framework_id == right.pk),
-        ),
-        means=tuple(MeanRow(left=one, right=other) for one, other in zip(*means, strict=True)),
-        differing=tuple(sorted((row for row in rows if row.differs), key=_by_size_of_difference)),
-        equal=tuple(row for row in rows if not row.differs),
-        level=sum(lead == 0 for lead in leads),
-        unknown=sum(lead is None for lead in leads),
-        claims=tuple(claims),
-    )
-
-
-def _cell(framework: Framework, criterion: Criterion, found: dict[tuple[int, int], Verdict]) -> Cell:
-    return Cell(framework=framework, criterion=criterion, verdict=found.get((framework.pk, criterion.pk)))
-
-
-def _by_size_of_difference(row: PairRow) -> int:
-    """The largest lead first; the sort is stable, so equal ones keep the order of the table."""
-    return -abs(row.lead) if row.lead is not None else 0
-
-
-def _reasons(rows: Iterable[PairRow], *, for_left: bool) -> tuple[Reason, ...]:
-    leading = [
-        (row.lead if for_left else -row.lead, row) for row in rows if row.lead is not None and not row.is_summary
-    ]
-    strong = sorted((entry for entry in leading if entry[0] > 0), key=lambda entry: entry[0], reverse=True)
     return tuple(
-        Reason(
-            row=row,
-            chosen=row.left if for_left else row.right,
-            other=row.right if for_left else row.left,
-        )
-        for _, row in strong[:MOST_REASONS]
+        MeanRow(left=one, right=other, address=_table_address(left, right, category=(one.category.slug,)))
+        for one, other in zip(*means, strict=True)
     )
+
+
+def _table_address(left: Framework, right: Framework, **parameters: tuple[str, ...]) -> str:
+    path = reverse("comparisons:comparison_table")
+    return str(Address.of(path, {"framework": (left.slug, right.slug), **parameters}))
+
+
+def _steps(row: PairRow) -> int:
+    return row.steps
 
 
 def _percent(part: int, whole: int) -> str:

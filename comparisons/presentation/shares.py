@@ -15,7 +15,7 @@ class Share:
     Attributes:
         points: of 100, with one decimal, as text.
         rating: None when the verdict is unknown.
-        because: the reasons that the answers give.
+        because: the reasons that the answers give; none for what the visitor weighed in the table.
     """
 
     criterion: Criterion
@@ -63,7 +63,11 @@ def build_shares(
             rating=members[0].judgement.rating if members[0].judgement else None,
             target=target,
             because=tuple(
-                dict.fromkeys(reasons[part.wish.origin.question, part.wish.origin.answer, slug] for part in members)
+                dict.fromkeys(
+                    reason
+                    for part in members
+                    if (reason := reasons.get((part.wish.origin.question, part.wish.origin.answer, slug)))
+                )
             ),
         )
         for slug, target in ordered

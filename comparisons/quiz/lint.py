@@ -16,6 +16,7 @@ from comparisons.models import Effect, Question, Requirement
 from comparisons.quiz import balance, coverage, soundness
 from comparisons.quiz.measurement import QuizTrial
 from comparisons.quiz.thresholds import LOADED_PHRASES
+from comparisons.text.markdown import plain
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -53,7 +54,7 @@ def names(trial: QuizTrial) -> Iterator[Finding]:
     words = [*(framework.name for framework in trial.frameworks), *LOADED_PHRASES]
     loaded = re.compile(r"(?<!\w)(" + "|".join(re.escape(word) for word in words) + r")(?!\w)", re.IGNORECASE)
     for question in trial.questions:
-        texts = [question.text, question.why, question.explanation]
+        texts = [question.text, question.why, plain(question.explanation)]
         for answer in question.ordered_answers:
             texts += [answer.text, answer.explanation]
         for text in texts:

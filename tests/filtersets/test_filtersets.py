@@ -2,11 +2,13 @@
 
 import pytest
 from django.http import QueryDict
+from django.utils import timezone
 
 from comparisons import filtersets
 from comparisons.filtersets import (
     DEFAULT_COLUMNS,
     MOST_CHARACTERS,
+    ChangeFilterSet,
     ClaimFilterSet,
     ComparisonFilterSet,
     CriterionFilterSet,
@@ -14,7 +16,16 @@ from comparisons.filtersets import (
     FrameworkFilterSet,
     NotableUserFilterSet,
 )
-from comparisons.models import Claim, Criterion, Extension, Framework, NotableUser
+from comparisons.models import (
+    ChangedFramework,
+    Claim,
+    ContentChange,
+    Criterion,
+    Extension,
+    Framework,
+    NotableUser,
+    Revision,
+)
 from comparisons.ranking.priorities import Origin, Requirement, Wish
 from tests import factories
 
@@ -25,16 +36,23 @@ FILTERSETS = {
     NotableUserFilterSet: NotableUser,
     ExtensionFilterSet: Extension,
     ClaimFilterSet: Claim,
+    ChangeFilterSet: ContentChange,
 }
 
 
 def filtered(filterset_class, query=""):
     """The filterset, bound to the query, on what is published."""
-    return filterset_class(QueryDict(query), queryset=FILTERSETS[filterset_class].objects.published())
+    return filterset_class(QueryDict(query), queryset=published_rows(filterset_class))
+
+
+def published_rows(filterset_class):
+    """All that visitors see; of changes nothing else is recorded."""
+    rows = FILTERSETS[filterset_class].objects.all()
+    return rows if FILTERSETS[filterset_class] is ContentChange else rows.published()
 
 
 def kept(filterset):
-    return {row.slug for row in filterset.qs}
+    return {row.key if isinstance(row, ContentChange) else row.slug for row in filterset.qs}
 
 
 def create_comparison():
@@ -123,6 +141,20 @@ def create_claims():
     factories.create_claim(slug="small", frameworks=[flask], status="outdated", explanation="It has grown.")
 
 
+def create_changes():
+    """Of two revisions; the extension speaks of both frameworks."""
+    for slug in ("django", "flask"):
+        factories.create_framework(slug=slug)
+    for number, kind, model, key, frameworks in (
+        (7, "verdict", "verdict", "django/orm", ["django"]),
+        (7, "extension", "extension", "peewee", ["django", "flask"]),
+        (8, "verdict", "verdict", "flask/orm", ["flask"]),
+    ):
+        revision, _is_new = Revision.objects.get_or_create(number=number, defaults={"recorded_at": timezone.now()})
+        change = ContentChange.objects.create(revision=revision, action="changed", kind=kind, model=model, key=key)
+        ChangedFramework.objects.bulk_create(ChangedFramework(change=change, slug=slug) for slug in frameworks)
+
+
 CONTENT = {
     ComparisonFilterSet: create_comparison,
     FrameworkFilterSet: create_frameworks,
@@ -130,6 +162,7 @@ CONTENT = {
     NotableUserFilterSet: create_notable_users,
     ExtensionFilterSet: create_extensions,
     ClaimFilterSet: create_claims,
+    ChangeFilterSet: create_changes,
 }
 
 # For each filter: queries, and the rows that they keep of the content above; all others are dropped.
@@ -176,6 +209,10 @@ CASES = {
         "importance": {"importance=store:4&answer=store:tables": {"orm", "admin", "websockets"}},
         "soften": {"soften=desk&answer=desk:yes": {"orm", "admin", "websockets"}},
         "format": {"format=csv": {"orm", "admin", "websockets"}},
+        "category_weight": {"category_weight=data:2": {"orm", "admin", "websockets"}},
+        "sort": {"sort=orm": {"orm", "admin", "websockets"}},
+        "baseline": {"baseline=flask": {"orm", "admin", "websockets"}},
+        "open": {"open=orm:django": {"orm", "admin", "websockets"}},
     },
     FrameworkFilterSet: {
         "kind": {"kind=micro": {"flask"}, "kind=micro&kind=async": {"flask", "tornado"}, "kind=api": set()},
@@ -226,6 +263,17 @@ CASES = {
         "status": {"status=partly": {"rival"}, "status=partly&status=outdated": {"rival", "small"}},
         "category": {"category=data": {"big"}, "category=data&category=network": {"big", "rival"}},
         "q": {"q=is+big": {"big"}, "q=GROWN": {"small"}, "q=nothing": set()},
+    },
+    ChangeFilterSet: {
+        "framework": {
+            "framework=django": {"django/orm", "peewee"},
+            "framework=django&framework=flask": {"django/orm", "flask/orm", "peewee"},
+        },
+        "kind": {"kind=verdict": {"django/orm", "flask/orm"}, "kind=extension": {"peewee"}, "kind=quiz": set()},
+        "revision": {
+            "revision=7": {"django/orm", "peewee"},
+            "revision=7&revision=8&kind=verdict": {"django/orm", "flask/orm"},
+        },
     },
 }
 
@@ -299,6 +347,7 @@ def test_an_unknown_word_is_named_and_the_filter_is_not_applied(filterset_class,
         (NotableUserFilterSet, "industry=gone&status=past", {"bank"}),
         (ExtensionFilterSet, "criterion=gone&status=abandoned", {"old"}),
         (ClaimFilterSet, "category=gone&framework=flask", {"rival", "small"}),
+        (ChangeFilterSet, "revision=99&framework=flask", {"flask/orm", "peewee"}),
     ],
 )
 def test_the_other_filters_are_still_applied_beside_an_unknown_value(filterset_class, query, expected):
@@ -392,6 +441,7 @@ def test_each_count_is_the_number_of_rows_that_choosing_only_that_option_gives(c
         (NotableUserFilterSet, "industry=media&status=current&status=disputed"),
         (ExtensionFilterSet, "framework=django&framework=flask&criterion=orm"),
         (ClaimFilterSet, "framework=django&framework=flask&category=data&status=holds"),
+        (ChangeFilterSet, "framework=django&framework=flask&kind=verdict&revision=8"),
     ],
 )
 def test_counts_look_at_all_filters_but_their_own(filterset_class, query):
@@ -408,7 +458,7 @@ def test_counts_look_at_all_filters_but_their_own(filterset_class, query):
         for value, _label in its_filter.extra.get("choices", ()):
             data = others.copy()
             data.setlist(name, [value])
-            rows = filterset_class(data, queryset=FILTERSETS[filterset_class].objects.published()).qs
+            rows = filterset_class(data, queryset=published_rows(filterset_class)).qs
             assert counts.get(value, 0) == rows.count(), f"{name}={value}"
 
 
@@ -655,3 +705,14 @@ def test_filtering_and_counting_cost_a_bounded_number_of_queries(
         len(filterset.qs)
         for name in filterset.filters:
             filterset.counts(name)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("nonsense", ["99", "07", "%2B7", "%D9%A7", "9" * 400, "7.0", "-7", "%00"])
+def test_a_revision_that_never_was_is_named_and_every_change_stays(nonsense):
+    create_changes()
+
+    filterset = filtered(ChangeFilterSet, f"revision={nonsense}")
+
+    assert "does not exist here" in filterset.form.errors["revision"][0]
+    assert filterset.qs.count() == 3

@@ -60,7 +60,7 @@ def test_a_criterion_that_sums_up_others_is_no_strength():
     page = page_of("django", summaries=["overall"])
 
     assert [mark.criterion.slug for mark in page.strengths] == ["orm"]
-    assert [mean.known for mean in page.means] == [1]
+    assert [standing.own.known for standing in page.standings] == [1]
 
 
 @pytest.mark.django_db
@@ -108,4 +108,17 @@ def test_a_framework_alone_in_the_field_has_no_marks():
 
     page = page_of("django")
 
-    assert (page.strengths, page.weaknesses, page.pairs) == ((), (), ())
+    assert (page.strengths, page.weaknesses, page.alternatives, page.pairs) == ((), (), (), ())
+    assert [standing.others for standing in page.standings] == [()]
+
+
+@pytest.mark.django_db
+def test_the_ratings_of_the_others_are_kept_apart_by_framework():
+    create_matrix(
+        {"django": {"orm": 5, "admin": 4}, "flask": {"orm": 3, "admin": 0}, "quart": {"orm": 5, "admin": 4}}
+    )
+
+    page = page_of("django")
+
+    assert [standing.others for standing in page.standings] == [(Fraction(3, 2), Fraction(9, 2))]
+    assert [(near.framework.slug, near.distance) for near in page.alternatives] == [("quart", 0), ("flask", 3)]

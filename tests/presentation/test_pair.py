@@ -1,6 +1,12 @@
 import pytest
 
-from comparisons.presentation.pair import MOST_REASONS, build_pair_page, canonical_slug, split_slug
+from comparisons.presentation.pair import (
+    MOST_USERS,
+    build_pair_links,
+    build_pair_page,
+    canonical_slug,
+    split_slug,
+)
 from tests import factories
 from tests.presentation.matrices import all_criteria, all_verdicts, create_matrix, framework, keys_of
 
@@ -22,9 +28,12 @@ def slugs(rows):
 
 def reasons(side):
     return [
-        (reason.row.criterion.slug, reason.chosen.framework.slug, reason.chosen.rating, reason.other.rating)
-        for reason in side.reasons
+        (reason.criterion.slug, *(cell.framework.slug for cell in reason.cells)) for reason in side.choice.reasons
     ]
+
+
+def led(side):
+    return [mean.category.slug for mean in side.led]
 
 
 @pytest.mark.parametrize(
@@ -77,7 +86,7 @@ def test_leads_ties_and_unknown_verdicts_are_counted():
 
 
 @pytest.mark.django_db
-def test_rows_differ_in_rating_in_support_or_because_only_one_is_known():
+def test_rows_are_sorted_into_differing_equal_and_not_known():
     create_matrix(
         {
             "django": {"orm": 5, "admin": 3, "async": 3, "nosql": 1, "auth": None, "openapi": None},
@@ -88,9 +97,10 @@ def test_rows_differ_in_rating_in_support_or_because_only_one_is_known():
 
     page = page_of("django", "flask")
 
-    # The largest lead first; without a lead, or with one not known, in the order of the table.
-    assert slugs(page.differing) == ["nosql", "orm", "admin", "auth"]
-    assert slugs(page.equal) == ["async", "openapi"]
+    # The largest lead first; without a lead in the order of the table.
+    assert slugs(page.differing) == ["nosql", "orm", "admin"]
+    assert slugs(page.equal) == ["async"]
+    assert slugs(page.not_known) == ["auth", "openapi"]
 
 
 @pytest.mark.django_db
@@ -101,44 +111,67 @@ def test_criteria_that_sum_up_others_are_shown_and_not_counted():
 
     assert (page.left.ahead, page.counted) == (1, 1)
     assert [(row.criterion.slug, row.is_summary) for row in page.differing] == [("overall", True), ("orm", False)]
-    assert reasons(page.left) == [("orm", "django", 5, 3)]
+    assert reasons(page.left) == [("orm", "django", "flask")]
     assert [mean.left.mean for mean in page.means] == [5]
 
 
 @pytest.mark.django_db
-def test_every_lead_is_a_reason_to_choose_and_the_largest_come_first():
+def test_a_category_is_led_from_half_a_step_in_the_mean():
     create_matrix(
         {
-            "django": {"async": 3, "orm": 5, "admin": 5, "nosql": 0, "auth": 3},
-            "flask": {"async": 2, "orm": 3, "admin": 1, "nosql": 5, "auth": 3},
-        }
+            "django": {"orm": 5, "forms": 3, "admin": 5, "auth": 4, "csrf": 3, "cors": 3, "async": 1, "nothing": 3},
+            "flask": {"orm": 4, "forms": 3, "admin": 2, "auth": 4, "csrf": 3, "cors": 2, "async": 5, "nothing": None},
+        },
+        categories={
+            "admin": "content",
+            "auth": "security",
+            "csrf": "security",
+            "cors": "security",
+            "async": "network",
+            "nothing": "unknown",
+        },
     )
 
     page = page_of("django", "flask")
 
-    assert reasons(page.left) == [("admin", "django", 5, 1), ("orm", "django", 5, 3), ("async", "django", 3, 2)]
-    assert reasons(page.right) == [("nosql", "flask", 5, 0)]
+    assert (led(page.left), led(page.right)) == (["content", "data"], ["network"])
+    assert [mean.category.slug for mean in page.close_means] == ["security"]
+    assert [mean.category.slug for mean in page.means if mean.lead is None] == ["unknown"]
 
 
 @pytest.mark.django_db
-def test_reasons_are_few_on_both_sides():
-    names = [f"criterion-{number}" for number in range(10)]
-    create_matrix({"django": dict.fromkeys(names, 5), "flask": dict.fromkeys(names, 0)})
+def test_a_mean_speaks_of_what_is_known_for_both():
+    create_matrix({"django": {"orm": 4, "forms": 0}, "flask": {"orm": 4, "forms": None}})
+
+    (mean,) = page_of("django", "flask").means
+
+    assert (mean.left.mean, mean.right.mean, mean.lead) == (4, 4, 0)
+    assert mean.address == "/compare/?framework=django&framework=flask&category=data"
+
+
+@pytest.mark.django_db
+def test_the_page_leads_to_the_two_in_the_table():
+    create_matrix({"django": {}, "flask": {}})
 
     page = page_of("django", "flask")
 
-    assert (len(page.left.reasons), len(page.right.reasons)) == (MOST_REASONS, 0)
-    assert page.left.ahead == 10
+    assert page.table_address == "/compare/?framework=django&framework=flask"
+    assert page.differences_address == "/compare/?framework=django&framework=flask&differences=on"
 
 
 def mirrored(page):
     """The page as plain data, so that two can be compared whatever the objects."""
     return {
         "ahead": (page.left.ahead, page.right.ahead),
+        "led": (led(page.left), led(page.right)),
         "reasons": (reasons(page.left), reasons(page.right)),
         "users": ([u.slug for u in page.left.users], [u.slug for u in page.right.users]),
         "means": [(mean.left.text, mean.right.text) for mean in page.means],
-        "rows": [(row.criterion.slug, row.left.rating, row.right.rating) for row in (*page.differing, *page.equal)],
+        "rows": [
+            (row.criterion.slug, row.left.rating, row.right.rating)
+            for row in (*page.differing, *page.equal, *page.not_known)
+        ],
+        "shared": [[reason.criterion.slug for reason in choice.reasons] for choice in (page.either, page.neither)],
         "counts": (page.level, page.unknown, page.counted),
     }
 
@@ -157,11 +190,12 @@ def test_swapping_the_two_mirrors_the_page():
     page = mirrored(page_of("django", "flask", summaries=["overall"], users=users))
     swapped = mirrored(page_of("flask", "django", summaries=["overall"], users=users))
 
-    for name in ("ahead", "reasons", "users"):
+    for name in ("ahead", "led", "reasons", "users"):
         assert swapped[name] == page[name][::-1], name
     assert swapped["means"] == [pair[::-1] for pair in page["means"]]
     assert swapped["rows"] == [(slug, right, left) for slug, left, right in page["rows"]]
     assert swapped["counts"] == page["counts"]
+    assert swapped["shared"] == page["shared"]
 
 
 @pytest.mark.django_db
@@ -174,6 +208,31 @@ def test_users_stand_on_the_side_of_their_framework():
     page = page_of("django", "flask", users=users)
 
     assert (page.left.users, [user.slug for user in page.right.users]) == ((), ["of-flask"])
+    assert (page.left.user_count, page.right.user_count) == (0, 1)
+
+
+@pytest.mark.django_db
+def test_few_users_are_named_those_of_today_first_and_all_are_counted():
+    create_matrix({"django": {}, "flask": {}})
+    statuses = ["past", *["current"] * MOST_USERS, "disputed"]
+    users = [
+        factories.create_notable_user(slug=f"user-{number}", framework=framework("django"), status=status)
+        for number, status in enumerate(statuses)
+    ]
+
+    side = page_of("django", "flask", users=users).left
+
+    assert [user.slug for user in side.users] == [f"user-{number}" for number in range(1, MOST_USERS + 1)]
+    assert side.user_count == len(statuses)
+
+
+@pytest.mark.django_db
+def test_links_lead_to_the_pairs_with_others_by_their_one_address():
+    create_matrix({"django": {}, "bottle": {}, "flask": {}})
+
+    links = build_pair_links(framework("django"), [framework("bottle"), framework("flask")])
+
+    assert [link.slug for link in links] == ["bottle-vs-django", "django-vs-flask"]
 
 
 @pytest.mark.django_db
@@ -183,7 +242,13 @@ def test_a_pair_of_whom_nothing_is_known_has_an_empty_bar():
     page = page_of("django", "flask")
 
     assert (page.counted, page.unknown, page.level_start, page.right_start) == (0, 1, "0", "0")
-    assert slugs(page.equal) == ["orm"]
+    assert slugs(page.not_known) == ["orm"]
+    assert (page.left.choice, page.left.led, bool(page.either), bool(page.neither)) == (
+        page.right.choice,
+        (),
+        False,
+        False,
+    )
 
 
 def test_the_real_pair_mirrors_too(catalogue):

@@ -2,8 +2,14 @@ from fractions import Fraction
 
 import pytest
 
-from comparisons.presentation.profile import CategoryMean, build_category_means, counted
-from tests.presentation.matrices import all_criteria, all_verdicts, create_matrix, keys_of
+from comparisons.presentation.profile import (
+    CategoryMean,
+    CategoryStanding,
+    build_category_means,
+    build_category_standings,
+    counted,
+)
+from tests.presentation.matrices import all_criteria, all_verdicts, create_matrix, criterion, keys_of
 
 
 def means_of(slug, *, summaries=()):
@@ -44,3 +50,35 @@ def test_a_mean_is_shown_as_text_and_as_a_bar(mean, text, percent):
     shown = CategoryMean(category=None, mean=mean, known=0, total=0)
 
     assert (shown.text, shown.percent, shown.percent_left) == (text, percent, 100 - percent)
+
+
+@pytest.mark.django_db
+def test_a_standing_sets_the_means_of_the_others_beside_the_own():
+    create_matrix({"django": {"orm": None, "admin": None, "overall": None}})
+    orm, admin, overall = (criterion(slug).pk for slug in ("orm", "admin", "overall"))
+
+    (standing,) = build_category_standings(
+        criteria=all_criteria(),
+        own={orm: 5, admin: 4, overall: 0},
+        # The second is known in part, the third only where it does not count.
+        field=[{orm: 1, admin: 2}, {orm: 4}, {overall: 5}],
+        summaries=keys_of("overall"),
+    )
+
+    assert standing.own.mean == Fraction(9, 2)
+    assert standing.others == (Fraction(3, 2), 4)
+
+
+@pytest.mark.parametrize(
+    ("others", "texts", "percents"),
+    [
+        ((), ("–", "–", "–"), (0, 0, 0)),
+        ((Fraction(2),), ("2.0", "2.0", "2.0"), (40, 40, 40)),
+        ((Fraction(0), Fraction(3, 2), Fraction(5)), ("0.0", "2.2", "5.0"), (0, 43, 100)),
+    ],
+)
+def test_the_others_are_shown_as_text_and_as_a_line(others, texts, percents):
+    standing = CategoryStanding(own=CategoryMean(category=None, mean=None, known=0, total=0), others=others)
+
+    assert (standing.lowest_text, standing.others_text, standing.highest_text) == texts
+    assert (standing.percent_lowest, standing.percent_of_others, standing.percent_highest) == percents

@@ -462,6 +462,7 @@ def test_the_result_has_a_readable_address(state, expected):
     assert str(result_address(state)) == expected
 
 
+@pytest.mark.once
 def test_every_answer_of_the_real_quiz_gives_a_result(catalogue):
     for answer in Answer.objects.filter(question__state="published").select_related("question"):
         result = result_of({answer.question.slug: (answer.slug,)})

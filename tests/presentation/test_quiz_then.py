@@ -3,7 +3,7 @@
 import pytest
 
 from comparisons.catalogue.revisions import record_revision
-from comparisons.models import Effect, JudgementChange, Question, Revision, Verdict
+from comparisons.models import ContentChange, Effect, Question, Revision, Verdict
 from comparisons.presentation.quiz_then import build_then, table_of_then
 from comparisons.quiz.answers import AnswerSet, build_priorities
 from comparisons.quiz.verdict_table import build_verdict_table
@@ -35,7 +35,7 @@ def then_of(revision):
         pinned=Revision.objects.numbered(revision),
         newest=Revision.objects.newest(),
         table=build_verdict_table(all_frameworks()),
-        changes=list(JudgementChange.objects.after(revision)),
+        changes=ContentChange.objects.judgements_after(revision),
         priorities=build_priorities(questions, AnswerSet(chosen={"store": ("tables",)})),
         frameworks=all_frameworks(),
         criteria=all_criteria(),
@@ -139,7 +139,7 @@ def test_the_table_of_then_is_the_table_that_was_there():
     Verdict.objects.filter(framework__slug="plum").update(support="none")
     record_revision()
 
-    then = table_of_then(build_verdict_table(all_frameworks()), JudgementChange.objects.after(number))
+    then = table_of_then(build_verdict_table(all_frameworks()), ContentChange.objects.judgements_after(number))
 
     def plain(table):
         return {key: (judgement.rating, judgement.support) for key, judgement in table.judgements.items()}

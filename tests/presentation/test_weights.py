@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def criteria():
-    category = factories.create_category(slug="data")
+    category = factories.create_category(slug="data", name="Data")
     factories.create_criterion(slug="orm", name="Object mapper", category=category, position=1)
     factories.create_criterion(slug="admin", name="Admin", category=category, position=2)
 
@@ -23,15 +23,36 @@ def weighing_of(query):
     return build_weighing(filterset, current_address("/compare/", data, filterset.filters))
 
 
-def test_each_criterion_offers_every_weight_but_none():
-    weighing = weighing_of("weight=orm:2")
+def chosen(choices):
+    return [choice.value for choice in choices if choice.is_chosen]
 
-    assert [
-        (control.criterion.slug, [(c.value, c.is_chosen) for c in control.choices]) for control in weighing.weights
-    ] == [
-        ("orm", [("orm:1", False), ("orm:2", True), ("orm:4", False)]),
-        ("admin", [("admin:1", False), ("admin:2", False), ("admin:4", False)]),
+
+def test_each_criterion_offers_every_weight_and_stands_under_its_category():
+    (group,) = weighing_of("weight=orm:2&category_weight=data:4").groups
+
+    assert group.category.slug == "data"
+    assert [choice.value for choice in group.choices] == ["data:0", "data:1", "data:2", "data:4"]
+    assert chosen(group.choices) == ["data:4"]
+    assert [(control.criterion.slug, chosen(control.choices)) for control in group.controls] == [
+        ("orm", ["orm:2"]),
+        ("admin", []),
     ]
+    assert [choice.value for choice in group.controls[0].choices] == ["orm:0", "orm:1", "orm:2", "orm:4"]
+
+
+def test_a_category_is_unfolded_when_a_criterion_of_it_has_a_weight_of_its_own():
+    assert weighing_of("weight=orm:0").groups[0].is_open
+    assert not weighing_of("category_weight=data:4").groups[0].is_open
+
+
+def test_a_weight_of_a_category_is_a_chip_too():
+    weighing = weighing_of("category_weight=data:2&sort=score&baseline=gone")
+
+    assert [(chip.label, chip.address) for chip in weighing.chips] == [
+        ("all of Data: important", "/compare/?sort=score&baseline=gone")
+    ]
+    # Without weights there is no score to sort by.
+    assert weighing.clear_address == "/compare/?baseline=gone"
 
 
 def test_a_criterion_offers_every_demand_until_one_is_set():

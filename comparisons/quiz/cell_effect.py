@@ -1,0 +1,124 @@
+"""How often one cell of the table decides the quiz: which verdict an editor should look at first.
+
+For random visitors (`simulation.draw_many`) the cell's rating is set to each of its six values in turn, everything
+else left as it is; a visitor for whom that changes the first place is one whom the cell affects. Pure: standard
+library only, and no chance but the seed's.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from comparisons.quiz.simulation import Pool, draw_many
+from comparisons.ranking.priorities import HIGHEST_RATING, Priorities, Wish
+from comparisons.ranking.scoring import Candidate, VerdictTable, fit, meets
+from comparisons.ranking.sensitivity import to_priorities
+
+Cell = tuple[str, str]
+# Scores are kept in tenths of a wish's weight, so that half a rating is a whole number.
+TENTHS = 2 * HIGHEST_RATING
+UNKNOWN = Fraction(HIGHEST_RATING, 2)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Visitor:
+    """What one visitor asks for, and how everybody stands for them.
+
+    Attributes:
+        wishes: by criterion.
+        minimum: the highest demanded rating, by criterion.
+        scores: by candidate, in tenths.
+        failed: by candidate, the criteria whose demands rule it out.
+    """
+
+    wishes: Mapping[str, list[Wish]]
+    minimum: Mapping[str, int]
+    scores: Mapping[str, int]
+    failed: Mapping[str, frozenset[str]]
+
+    def best_of_others(self, slug: str) -> int | None:
+        """The best score among those who are in and are not this one; None when nobody else is in."""
+        return max(
+            (score for other, score in self.scores.items() if other != slug and not self.failed[other]), default=None
+        )
+
+
+def cell_effects(
+    pool: Pool, table: VerdictTable, cells: Collection[Cell], *, sample_size: int, seed: int
+) -> dict[Cell, Fraction]:
+    """The share of random visitors, 0 to 1, whose first place hangs on the cell.
+
+    Args:
+        pool: the questions of the quiz.
+        table: what is known.
+        cells: (framework slug, criterion slug), known or not.
+        sample_size: how many visitors are drawn.
+        seed: the same one draws the same visitors.
+    """
+    changed = dict.fromkeys(cells, 0)
+    for statements in draw_many(pool, sample_size=sample_size, seed=seed):
+        visitor = _visitor(table, to_priorities(statements))
+        for framework, criterion in changed:
+            if criterion in visitor.wishes or criterion in visitor.minimum:
+                changed[framework, criterion] += _hangs_on(visitor, table, framework, criterion)
+    return {cell: Fraction(number, sample_size) if sample_size else Fraction(0) for cell, number in changed.items()}
+
+
+def _visitor(table: VerdictTable, priorities: Priorities) -> _Visitor:
+    wishes: dict[str, list[Wish]] = {}
+    for wish in priorities.counted():
+        wishes.setdefault(wish.criterion, []).append(wish)
+    minimum: dict[str, int] = {}
+    for requirement in priorities.requirements:
+        if requirement.minimum_rating:
+            demanded = minimum.get(requirement.criterion, 0)
+            minimum[requirement.criterion] = max(demanded, requirement.minimum_rating)
+    return _Visitor(
+        wishes=wishes,
+        minimum=minimum,
+        scores={
+            candidate.slug: sum(_points(table, candidate, criterion, group) for criterion, group in wishes.items())
+            for candidate in table.candidates
+        },
+        failed={
+            candidate.slug: frozenset(
+                requirement.criterion
+                for requirement in priorities.requirements
+                if meets(table.judgement(candidate, requirement.criterion), requirement) is False
+            )
+            for candidate in table.candidates
+        },
+    )
+
+
+def _points(table: VerdictTable, candidate: Candidate, criterion: str, wishes: list[Wish]) -> int:
+    judgement = table.judgement(candidate, criterion)
+    return _tenths(UNKNOWN if judgement is None else judgement.rating, wishes)
+
+
+def _tenths(rating: Fraction | int, wishes: list[Wish]) -> int:
+    return sum(int(TENTHS * wish.weight * fit(rating, wish.target)) for wish in wishes)
+
+
+def _hangs_on(visitor: _Visitor, table: VerdictTable, framework: str, criterion: str) -> bool:
+    """Whether one rating of the cell gives another first place than another rating."""
+    if visitor.failed[framework] - {criterion}:
+        # Ruled out by something else, whatever the cell says.
+        return False
+    others = visitor.best_of_others(framework)
+    if others is None:
+        return False
+    return len(set(_outcomes(visitor, table, framework, criterion, others))) > 1
+
+
+def _outcomes(visitor: _Visitor, table: VerdictTable, framework: str, criterion: str, others: int) -> Iterator[int]:
+    """Per rating: 1 when the framework is first alone, 0 when it shares the place, -1 when it is not first."""
+    wishes = visitor.wishes.get(criterion, [])
+    candidate = Candidate(slug=framework, name=framework)
+    rest = visitor.scores[framework] - _points(table, candidate, criterion, wishes)
+    for rating in range(HIGHEST_RATING + 1):
+        if rating < visitor.minimum.get(criterion, 0):
+            yield -1
+            continue
+        score = rest + _tenths(rating, wishes)
+        yield (score > others) - (score < others)
