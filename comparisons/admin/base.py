@@ -1,14 +1,14 @@
 """What the desks share: publishing, dates, links that are web addresses, and an honest "view on site"."""
 
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.core.validators import URLValidator
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import QuerySet
+from django.forms.widgets import Script
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -17,42 +17,30 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from comparisons.admin.deleted import DeletedPages
+from comparisons.admin.generics import (
+    GenericStackedInline,
+    GenericTabularInline,
+    ModelT,
+    ParentT,
+)
+from comparisons.admin.history import HistoryPages
+from comparisons.admin.lost_updates import TOKEN, VersionedForm, VersionedFormSet
+from comparisons.admin.named_widgets import named_options
+from comparisons.admin.preparing import PreparesChanges
+from comparisons.admin.publishing import FormByRights, RightsByState
+from comparisons.admin.reasons import ReasonedForm
+from comparisons.admin.text_preview import TextPreview
+from comparisons.admin.texts import text_options
 from comparisons.catalogue.revisions import record_revision
 from comparisons.choices import PublicationState
 from comparisons.models.publication import DatedModel, PublishableModel
 
-ModelT = TypeVar("ModelT", bound=models.Model)
-ParentT = TypeVar("ParentT", bound=models.Model)
+# How many rows that could not be published are named one by one.
+MOST_NAMED = 10
+
 ResponseT = TypeVar("ResponseT")
 PublishableT = TypeVar("PublishableT", bound=PublishableModel)
-
-# The stubs have these classes generic; Django itself does not.
-if TYPE_CHECKING:
-
-    class _ModelAdmin(admin.ModelAdmin[ModelT]):
-        pass
-
-    class _StackedInline(admin.StackedInline[ModelT, ParentT]):
-        pass
-
-    class _TabularInline(admin.TabularInline[ModelT, ParentT]):
-        pass
-
-    class _ModelForm(forms.ModelForm[ModelT]):
-        pass
-else:
-
-    class _ModelAdmin(admin.ModelAdmin, Generic[ModelT]):
-        pass
-
-    class _StackedInline(admin.StackedInline, Generic[ModelT, ParentT]):
-        pass
-
-    class _TabularInline(admin.TabularInline, Generic[ModelT, ParentT]):
-        pass
-
-    class _ModelForm(forms.ModelForm, Generic[ModelT]):
-        pass
 
 
 def _web_address(value: str) -> None:
@@ -66,39 +54,28 @@ class LinkField(forms.URLField):
     default_validators = [_web_address, URLValidator()]
 
 
-class SentenceField(forms.CharField):
-    """One line of text in a box that shows all of it; a line break in it is a space."""
-
-    widget = AdminTextareaWidget
-
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        return " ".join(text.split()) if isinstance(text, str) else text
-
-
-# From this length on a line does not fit into an ordinary text box.
-SENTENCE_LENGTH = 120
-
-
 class _ReadableFields:
-    """For desks and inlines: links are checked as the database checks them, and sentences are seen whole."""
+    """For desks and inlines: links are checked as the database checks them, boxes have names, and texts get help."""
+
+    class Media:
+        # Deferred, and so after Django's own, which draws what this names.
+        js = [Script("comparisons/js/autocomplete-names.js", defer=True)]
 
     def formfield_for_dbfield(
         self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
         if isinstance(db_field, models.URLField):
             kwargs |= {"form_class": LinkField, "assume_scheme": "https"}
-        elif (
-            type(db_field) is models.CharField
-            and db_field.choices is None
-            and (db_field.max_length or 0) >= SENTENCE_LENGTH
-        ):
-            kwargs |= {"form_class": SentenceField, "widget": AdminTextareaWidget(attrs={"rows": 2, "cols": 80})}
+        kwargs |= text_options(db_field) | named_options(self, db_field, request)
         field: forms.Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]  # a mixin: the desk has it
         return field
 
 
-class SettledSlugForm(_ModelForm[ModelT]):
+class DeskForm(FormByRights, ReasonedForm[ModelT]):
+    """Knows what its editor may decide, which version they have read, and asks why."""
+
+
+class SettledSlugForm(DeskForm[ModelT]):
     """A published row keeps its slug, since addresses and shared links are made of it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -111,6 +88,16 @@ class SettledSlugForm(_ModelForm[ModelT]):
         return bool(self.instance.pk) and getattr(self.instance, "state", "") == PublicationState.PUBLISHED
 
 
+def _misses_something(row: PublishableModel) -> bool:
+    """Whether the form would refuse to publish the row as it is."""
+    try:
+        row.clean_fields()
+        row.clean()
+    except ValidationError:
+        return True
+    return False
+
+
 def _recorded(request: HttpRequest, response: ResponseT) -> ResponseT:
     """After whatever may have written: if visitors would now see something else, that is a new revision."""
     if request.method == "POST":
@@ -118,13 +105,32 @@ def _recorded(request: HttpRequest, response: ResponseT) -> ResponseT:
     return response
 
 
-class Desk(_ReadableFields, _ModelAdmin[ModelT]):
-    """A list, and a form that teaches; relations are found by typing."""
+class Desk(
+    PreparesChanges,
+    RightsByState,
+    _ReadableFields,
+    TextPreview[ModelT],
+    HistoryPages[ModelT],
+    DeletedPages[ModelT],
+):
+    """A list, and a form that teaches; relations are found by typing, and nobody overwrites unseen."""
 
+    form: Any = DeskForm
     save_on_top = True
 
+    def get_fieldsets(self, request: HttpRequest, obj: ModelT | None = None) -> Any:
+        """With the version that was read, hidden."""
+        first, *others = super().get_fieldsets(request, obj)
+        heading, options = first
+        return [(heading, {**options, "fields": [*options["fields"], TOKEN]}), *others]
+
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        return _recorded(request, super().changeform_view(request, *args, **kwargs))
+        try:
+            response = super().changeform_view(request, *args, **kwargs)
+        except IntegrityError:
+            # Another was faster between the look and the save: the second look sees what they did and says so.
+            response = super().changeform_view(request, *args, **kwargs)
+        return _recorded(request, response)
 
     def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         return _recorded(request, super().delete_view(request, *args, **kwargs))
@@ -142,11 +148,13 @@ class Desk(_ReadableFields, _ModelAdmin[ModelT]):
 
     def _can_prefill(self, name: str, value: Any) -> bool:
         try:
-            related: Any = self.model._meta.get_field(name).related_model
+            field: Any = self.model._meta.get_field(name)
         except FieldDoesNotExist:
             return False
+        related = field.related_model
         if related is None:
-            return True
+            # A moment has two boxes, which take no text.
+            return not isinstance(field, models.DateTimeField)
         keys = value if isinstance(value, list) else [value]
         try:
             return all(related._default_manager.filter(pk=key).exists() for key in keys)
@@ -164,8 +172,8 @@ class Desk(_ReadableFields, _ModelAdmin[ModelT]):
 class PublishableDesk(Desk[PublishableT]):
     """A desk whose rows are drafts until an editor publishes them."""
 
-    form = SettledSlugForm  # type: ignore[assignment]  # a class attribute cannot be generic
-    actions = ["publish", "make_draft"]
+    form: Any = SettledSlugForm
+    actions = ["ask_for_review", "publish", "make_draft", "archive"]
 
     def get_view_on_site_url(self, obj: models.Model | None = None) -> str | None:
         """The row's address, and none while visitors would meet "not found" there."""
@@ -176,19 +184,44 @@ class PublishableDesk(Desk[PublishableT]):
 
     @admin.display(description=_("state"), ordering="state")
     def publication(self, row: PublishableModel) -> SafeString:
+        if row.is_scheduled and row.publish_at is not None:
+            moment = date_format(timezone.localtime(row.publish_at), "j M Y, H:i")
+            return format_html('<span class="mark">{}</span> <span class="quiet">{}</span>', _("scheduled"), moment)
         return format_html('<span class="mark mark-{}">{}</span>', row.state, row.get_state_display())
 
-    @admin.action(description=_("Publish"), permissions=["change"])
-    def publish(self, request: HttpRequest, queryset: QuerySet[PublishableT]) -> None:
-        changed = self._set_state(request, queryset, PublicationState.PUBLISHED)
-        self._report(request, ngettext("%d row published.", "%d rows published.", changed) % changed, changed=changed)
+    @admin.action(description=_("Ask for review"), permissions=["change"])
+    def ask_for_review(self, request: HttpRequest, queryset: QuerySet[PublishableT]) -> None:
+        drafts = queryset.filter(state=PublicationState.DRAFT)
+        changed = self._set_state(request, drafts, PublicationState.IN_REVIEW)
+        self._report(
+            request,
+            ngettext("%d row waits for a review.", "%d rows wait for a review.", changed) % changed,
+            changed=changed,
+        )
 
-    @admin.action(description=_("Make draft"), permissions=["change"])
+    @admin.action(description=_("Publish"), permissions=["publish"])
+    def publish(self, request: HttpRequest, queryset: QuerySet[PublishableT]) -> None:
+        """What is not complete stays as it was, and is named: a draft may lack what a published row must have."""
+        incomplete = [row for row in queryset if _misses_something(row)]
+        complete = queryset.exclude(pk__in=[row.pk for row in incomplete])
+        changed = self._set_state(request, complete, PublicationState.PUBLISHED)
+        for row in incomplete[:MOST_NAMED]:
+            self.message_user(request, _("Not published, for it is not complete: %s") % row, messages.ERROR)
+        if changed or not incomplete:
+            text = ngettext("%d row published.", "%d rows published.", changed) % changed
+            self._report(request, text, changed=changed)
+
+    @admin.action(description=_("Make draft"), permissions=["publish"])
     def make_draft(self, request: HttpRequest, queryset: QuerySet[PublishableT]) -> None:
         changed = self._set_state(request, queryset, PublicationState.DRAFT)
         self._report(
             request, ngettext("%d row made a draft.", "%d rows made drafts.", changed) % changed, changed=changed
         )
+
+    @admin.action(description=_("Archive"), permissions=["publish"])
+    def archive(self, request: HttpRequest, queryset: QuerySet[PublishableT]) -> None:
+        changed = self._set_state(request, queryset, PublicationState.ARCHIVED)
+        self._report(request, ngettext("%d row archived.", "%d rows archived.", changed) % changed, changed=changed)
 
     def _set_state(self, request: HttpRequest, queryset: QuerySet[PublishableT], state: PublicationState) -> int:
         """Saves row by row, not with `update()`, so that whatever watches a save sees each of them."""
@@ -214,9 +247,20 @@ class PublishableDesk(Desk[PublishableT]):
             self.message_user(request, _("All of them were so already: nothing changed."), messages.WARNING)
 
 
-class DeskStackedInline(_ReadableFields, _StackedInline[ModelT, ParentT]):
+class _VersionedRows:
+    """For inlines: each row carries the version that was read."""
+
+    form: Any = VersionedForm
+    formset: Any = VersionedFormSet
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """With the version that was read, hidden."""
+        return [*super().get_fields(request, obj), TOKEN]  # type: ignore[misc]  # a mixin: the inline has it
+
+
+class DeskStackedInline(_ReadableFields, _VersionedRows, GenericStackedInline[ModelT, ParentT]):
     pass
 
 
-class DeskTabularInline(_ReadableFields, _TabularInline[ModelT, ParentT]):
-    pass
+class DeskTabularInline(_ReadableFields, _VersionedRows, GenericTabularInline[ModelT, ParentT]):
+    template = "admin/comparisons/tabular.html"

@@ -6,13 +6,16 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from comparisons.admin.base import PublishableDesk
-from comparisons.admin.list_filters import ReviewListFilter, SourcesListFilter
+from comparisons.admin.list_filters import LinksListFilter, ReviewListFilter, SourcesListFilter
+from comparisons.admin.own_links import OwnLinksColumn
 from comparisons.admin.sources import SourceCountColumn, SourceInline, counted_sources
+from comparisons.admin.suggested import SuggestedDesk
+from comparisons.admin.transfer.desk import TransferDesk
 from comparisons.models import Claim
 
 
 @admin.register(Claim)
-class ClaimDesk(SourceCountColumn, PublishableDesk[Claim]):
+class ClaimDesk(SuggestedDesk[Claim], TransferDesk[Claim], SourceCountColumn, OwnLinksColumn, PublishableDesk[Claim]):
     list_display = [
         "statement",
         "status",
@@ -26,6 +29,7 @@ class ClaimDesk(SourceCountColumn, PublishableDesk[Claim]):
         "state",
         ReviewListFilter,
         SourcesListFilter,
+        LinksListFilter,
         "status",
         "named_by_article",
         "frameworks",
@@ -40,7 +44,7 @@ class ClaimDesk(SourceCountColumn, PublishableDesk[Claim]):
         (
             None,
             {
-                "fields": ["statement", "slug", "state", "named_by_article"],
+                "fields": ["statement", "slug", ("state", "publish_at"), "named_by_article"],
                 "description": _(
                     "Write the sentence as people say it, fair enough that its friends would sign it, also when "
                     "it is wrong."

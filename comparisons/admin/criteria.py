@@ -9,7 +9,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from comparisons.admin.base import Desk, PublishableDesk
-from comparisons.admin.list_filters import VerdictGapsListFilter
+from comparisons.admin.grid import GridDesk
+from comparisons.admin.list_filters import LinksListFilter, VerdictGapsListFilter
+from comparisons.admin.own_links import OwnLinksColumn
+from comparisons.admin.transfer.desk import TransferDesk
 from comparisons.admin.verdict_gaps import VerdictCountColumn, counted_criteria, describe_criterion
 from comparisons.models import Category, Criterion
 
@@ -42,9 +45,11 @@ class CategoryDesk(Desk[Category]):
 
 
 @admin.register(Criterion)
-class CriterionDesk(VerdictCountColumn, PublishableDesk[Criterion]):
+class CriterionDesk(
+    TransferDesk[Criterion], VerdictCountColumn, GridDesk[Criterion], OwnLinksColumn, PublishableDesk[Criterion]
+):
     list_display = ["name", "category", "verdict_count", "publication", "position"]
-    list_filter = ["state", VerdictGapsListFilter, "category"]
+    list_filter = ["state", VerdictGapsListFilter, LinksListFilter, "category"]
     list_select_related = ["category"]
     ordering = ["category__position", "category__slug", "position", "slug"]
     search_fields = ["name", "slug", "question", "meaning"]
@@ -56,7 +61,7 @@ class CriterionDesk(VerdictCountColumn, PublishableDesk[Criterion]):
         (
             None,
             {
-                "fields": ["name", "slug", "state", "category", "question", "meaning"],
+                "fields": ["name", "slug", ("state", "publish_at"), "category", "question", "meaning"],
                 "description": _(
                     "One question that is asked of every framework. If two criteria would always get the same "
                     "rating, one of them is too many."

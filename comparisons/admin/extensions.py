@@ -8,13 +8,21 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from comparisons.admin.base import PublishableDesk
-from comparisons.admin.list_filters import ReplacementListFilter, ReviewListFilter, SourcesListFilter
+from comparisons.admin.list_filters import (
+    LinksListFilter,
+    NamedListFilter,
+    ReplacementListFilter,
+    ReviewListFilter,
+    SourcesListFilter,
+)
+from comparisons.admin.own_links import OwnLinksColumn
 from comparisons.admin.sources import SourceCountColumn, SourceInline, counted_sources
+from comparisons.admin.transfer.desk import TransferDesk
 from comparisons.models import Extension
 
 
 @admin.register(Extension)
-class ExtensionDesk(SourceCountColumn, PublishableDesk[Extension]):
+class ExtensionDesk(TransferDesk[Extension], SourceCountColumn, OwnLinksColumn, PublishableDesk[Extension]):
     list_display = [
         "name",
         "purpose",
@@ -23,7 +31,16 @@ class ExtensionDesk(SourceCountColumn, PublishableDesk[Extension]):
         "publication",
         "review_due",
     ]
-    list_filter = ["state", ReplacementListFilter, ReviewListFilter, SourcesListFilter, "status", "frameworks"]
+    list_filter = [
+        "state",
+        ReplacementListFilter,
+        NamedListFilter,
+        ReviewListFilter,
+        SourcesListFilter,
+        LinksListFilter,
+        "status",
+        "frameworks",
+    ]
     list_select_related = ["replaced_by"]
     ordering = ["name", "slug"]
     search_fields = ["name", "slug", "purpose", "status_detail"]
@@ -35,7 +52,7 @@ class ExtensionDesk(SourceCountColumn, PublishableDesk[Extension]):
         (
             None,
             {
-                "fields": ["name", "slug", "state", "purpose", "homepage"],
+                "fields": ["name", "slug", ("state", "publish_at"), "purpose", "homepage"],
                 "description": _("A package that adds what a framework lacks, named as its project names it."),
             },
         ),

@@ -9,15 +9,20 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from comparisons.admin.base import PublishableDesk
-from comparisons.admin.list_filters import ReviewListFilter, VerdictGapsListFilter
+from comparisons.admin.grid import GridDesk
+from comparisons.admin.list_filters import LinksListFilter, ReviewListFilter, VerdictGapsListFilter
+from comparisons.admin.own_links import OwnLinksColumn
+from comparisons.admin.transfer.desk import TransferDesk
 from comparisons.admin.verdict_gaps import VerdictCountColumn, counted_frameworks, describe_framework
 from comparisons.models import Framework
 
 
 @admin.register(Framework)
-class FrameworkDesk(VerdictCountColumn, PublishableDesk[Framework]):
+class FrameworkDesk(
+    TransferDesk[Framework], VerdictCountColumn, GridDesk[Framework], OwnLinksColumn, PublishableDesk[Framework]
+):
     list_display = ["name", "kind", "verdict_count", "publication", "latest_version", "review_due", "position"]
-    list_filter = ["state", VerdictGapsListFilter, ReviewListFilter, "kind"]
+    list_filter = ["state", VerdictGapsListFilter, ReviewListFilter, LinksListFilter, "kind"]
     ordering = ["position", "slug"]
     search_fields = ["name", "slug", "tagline", "governance"]
     search_help_text = _("Searches name, slug, tagline and governance.")
@@ -27,7 +32,7 @@ class FrameworkDesk(VerdictCountColumn, PublishableDesk[Framework]):
         (
             None,
             {
-                "fields": ["name", "slug", "state", "kind", "tagline", "description"],
+                "fields": ["name", "slug", ("state", "publish_at"), "kind", "tagline", "description"],
                 "description": _(
                     "The head of the framework's page and of its column in the table. Say what it is, without "
                     "praise: the verdicts judge."

@@ -3,14 +3,20 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from comparisons.choices import ExtensionStatus
+from comparisons.choices import ExtensionStatus, SuggestionState
+from comparisons.links.catalogue import with_link_among, with_link_never_checked
+from comparisons.models import Extension, LinkCheck, PreparedChange
+from comparisons.models.link_checks import LinkCheckQuerySet
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django_stubs_ext import StrOrPromise
 
 
@@ -88,6 +94,15 @@ class ReplacementListFilter(_ConditionListFilter):
         return queryset.filter(status=ExtensionStatus.ABANDONED, replaced_by__isnull=value == "unnamed")
 
 
+class NamedListFilter(_ConditionListFilter):
+    title = _("named by verdicts")
+    parameter_name = "named"
+    options = (("abandoned", _("abandoned, and still named")),)
+
+    def keep(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+        return queryset.filter(pk__in=Extension.objects.published().abandoned_and_named())
+
+
 class AnswerPartsListFilter(_ConditionListFilter):
     title = _("what it does")
     parameter_name = "does"
@@ -105,6 +120,49 @@ class AnswerPartsListFilter(_ConditionListFilter):
         return queryset.filter(requirement_total__gt=0)
 
 
+class LinksListFilter(_ConditionListFilter):
+    """For what has links or sources with links: whether some of them answer."""
+
+    title = _("links")
+    parameter_name = "link"
+    options = (
+        ("broken", _("broken")),
+        ("failing", _("failing, not yet broken")),
+        ("moved", _("moved for good")),
+        ("refused", _("refused by the site")),
+        ("answers", _("answering")),
+        ("never", _("never checked")),
+    )
+
+    def keep(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+        if value == "never":
+            return with_link_never_checked(queryset)
+        return with_link_among(queryset, _checks(value))
+
+
+class CheckedLinksListFilter(_ConditionListFilter):
+    """For the list of checked links."""
+
+    title = _("state")
+    parameter_name = "link"
+    options = LinksListFilter.options[:-1]
+
+    def keep(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+        return queryset.filter(pk__in=_checks(value).values("pk"))
+
+
+def _checks(value: str) -> LinkCheckQuerySet:
+    """Those that an option of the two filters names."""
+    checks = LinkCheck.objects.all()
+    return {
+        "broken": checks.broken,
+        "failing": checks.failing,
+        "moved": checks.moved,
+        "refused": checks.refused,
+        "answers": checks.answering,
+    }[value]()
+
+
 class ParentListFilter(_ConditionListFilter):
     """For sources: what they support."""
 
@@ -115,7 +173,50 @@ class ParentListFilter(_ConditionListFilter):
         ("extension", _("extensions")),
         ("notable_user", _("notable users")),
         ("claim", _("claims")),
+        ("release", _("releases")),
     )
 
     def keep(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         return queryset.filter(**{f"{value}__isnull": False})
+
+
+class PreparedOfListFilter(_ConditionListFilter):
+    """For prepared changes: of which kind of row. Django's own filter would offer every table of the site."""
+
+    title = _("what it changes")
+    parameter_name = "of"
+
+    def lookups(
+        self, request: HttpRequest, model_admin: "admin.ModelAdmin[Any]"
+    ) -> "tuple[tuple[str, StrOrPromise], ...]":
+        kinds = ContentType.objects.filter(pk__in=PreparedChange.objects.values("content_type")).order_by("model")
+        self.options = tuple(
+            (kind.model, str(model._meta.verbose_name_plural)) for kind in kinds if (model := kind.model_class())
+        )
+        return self.options
+
+    def keep(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+        return queryset.filter(content_type__model=value)
+
+
+class DecisionListFilter(_ConditionListFilter):
+    """For suggestions: those that wait, unless others are asked for."""
+
+    title = _("decision")
+    parameter_name = "decision"
+    options = (
+        (SuggestionState.ACCEPTED, _("accepted")),
+        (SuggestionState.DECLINED, _("declined")),
+        ("any", _("waiting or decided")),
+    )
+
+    def choices(self, changelist: Any) -> "Iterator[Any]":
+        waiting, *others = super().choices(changelist)
+        yield {**waiting, "display": _("waiting")}
+        yield from others
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return super().queryset(request, queryset) if self.value() else queryset.filter(state=SuggestionState.WAITING)
+
+    def keep(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+        return queryset if value == "any" else queryset.filter(state=value)

@@ -8,8 +8,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from comparisons.admin.base import Desk, PublishableDesk
-from comparisons.admin.list_filters import ReviewListFilter, SourcesListFilter
+from comparisons.admin.link_checks import LinkCheckAction
+from comparisons.admin.list_filters import LinksListFilter, ReviewListFilter, SourcesListFilter
 from comparisons.admin.sources import SourceCountColumn, SourceInline, counted_sources
+from comparisons.admin.suggested import SuggestedDesk
+from comparisons.admin.transfer.desk import TransferDesk
 from comparisons.models import Industry, NotableUser
 
 
@@ -41,7 +44,13 @@ class IndustryDesk(Desk[Industry]):
 
 
 @admin.register(NotableUser)
-class NotableUserDesk(SourceCountColumn, PublishableDesk[NotableUser]):
+class NotableUserDesk(
+    SuggestedDesk[NotableUser],
+    TransferDesk[NotableUser],
+    SourceCountColumn,
+    LinkCheckAction,
+    PublishableDesk[NotableUser],
+):
     list_display = [
         "name",
         "framework",
@@ -55,6 +64,7 @@ class NotableUserDesk(SourceCountColumn, PublishableDesk[NotableUser]):
         "state",
         ReviewListFilter,
         SourcesListFilter,
+        LinksListFilter,
         "status",
         "confidence",
         "framework",
@@ -71,7 +81,7 @@ class NotableUserDesk(SourceCountColumn, PublishableDesk[NotableUser]):
         (
             None,
             {
-                "fields": ["name", "framework", "slug", "state", "industry", "usage"],
+                "fields": ["name", "framework", "slug", ("state", "publish_at"), "industry", "usage"],
                 "description": _(
                     "An organisation, and what part of its work runs on the framework. “Uses Django” helps nobody; "
                     "“the public website since 2011” does."

@@ -11,7 +11,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from comparisons.admin.base import Desk, DeskTabularInline, SettledSlugForm
-from comparisons.admin.list_filters import AnswerPartsListFilter
+from comparisons.admin.list_filters import AnswerPartsListFilter, LinksListFilter
+from comparisons.admin.own_links import OwnLinksColumn
 from comparisons.admin.quiz_lint import LintedQuiz
 from comparisons.choices import PublicationState
 from comparisons.models import Answer, Effect, Question, Requirement
@@ -72,9 +73,9 @@ class AnswerInline(DeskTabularInline[Answer, Question]):
 
 
 @admin.register(Question)
-class QuestionDesk(LintedQuiz):
+class QuestionDesk(OwnLinksColumn, LintedQuiz):
     list_display = ["text", "theme", "kind", "allows_several", "answer_total", "publication", "position"]
-    list_filter = ["state", "kind", "theme", "in_short_edition", "allows_several"]
+    list_filter = ["state", LinksListFilter, "kind", "theme", "in_short_edition", "allows_several"]
     ordering = ["position", "slug"]
     search_fields = ["text", "slug", "theme", "why", "explanation"]
     search_help_text = _("Searches text, slug, theme, reason and explanation.")
@@ -84,7 +85,15 @@ class QuestionDesk(LintedQuiz):
         (
             None,
             {
-                "fields": ["text", "slug", "state", "theme", "kind", "allows_several", "in_short_edition"],
+                "fields": [
+                    "text",
+                    "slug",
+                    ("state", "publish_at"),
+                    "theme",
+                    "kind",
+                    "allows_several",
+                    "in_short_edition",
+                ],
                 "description": _(
                     "Ask about the visitor's project, not about technology: “Who will edit the content?”, not “Do "
                     "you need an admin?”. A question whose answers change nothing wastes the visitor's time."

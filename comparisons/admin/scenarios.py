@@ -10,6 +10,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from comparisons.admin.base import PublishableDesk, SettledSlugForm
+from comparisons.admin.list_filters import LinksListFilter
+from comparisons.admin.own_links import OwnLinksColumn
 from comparisons.admin.quiz import AnswersField, TickedAnswers
 from comparisons.models import Scenario
 
@@ -34,10 +36,10 @@ class ScenarioForm(SettledSlugForm[Scenario]):
 
 
 @admin.register(Scenario)
-class ScenarioDesk(TickedAnswers, PublishableDesk[Scenario]):
+class ScenarioDesk(TickedAnswers, OwnLinksColumn, PublishableDesk[Scenario]):
     form = ScenarioForm
     list_display = ["name", "summary", "answer_total", "named_by_article", "publication", "position"]
-    list_filter = ["state", "named_by_article"]
+    list_filter = ["state", LinksListFilter, "named_by_article"]
     ordering = ["position", "slug"]
     search_fields = ["name", "slug", "summary", "description"]
     search_help_text = _("Searches name, slug, summary and description.")
@@ -46,7 +48,15 @@ class ScenarioDesk(TickedAnswers, PublishableDesk[Scenario]):
         (
             None,
             {
-                "fields": ["name", "slug", "state", "summary", "description", "named_by_article", "position"],
+                "fields": [
+                    "name",
+                    "slug",
+                    ("state", "publish_at"),
+                    "summary",
+                    "description",
+                    "named_by_article",
+                    "position",
+                ],
                 "description": _(
                     "A project that many visitors recognise as theirs. Describe the situation; the ranking on its "
                     "page is computed from the answers below and cannot be edited."

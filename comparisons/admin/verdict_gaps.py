@@ -4,7 +4,7 @@ from typing import Any, TypedDict, cast
 from urllib.parse import urlencode
 
 from django.contrib import admin
-from django.db.models import Count, F, IntegerField, Q, QuerySet, Subquery, Value
+from django.db.models import Count, F, IntegerField, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -13,10 +13,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from comparisons.admin.base import ModelT
-from comparisons.choices import PublicationState
+from comparisons.admin.generics import ModelT
 from comparisons.models import Criterion, Framework, Verdict
 from comparisons.models.frameworks import FrameworkQuerySet
+from comparisons.models.publication import visible, waiting
 
 
 class Link(TypedDict):
@@ -35,12 +35,10 @@ def counted_frameworks(frameworks: QuerySet[Framework]) -> QuerySet[Framework]:
 
 def counted_criteria(criteria: QuerySet[Criterion]) -> QuerySet[Criterion]:
     """Annotates the same on criteria, all about published frameworks."""
-    shown = Q(verdicts__framework__state=PublicationState.PUBLISHED)
+    shown = visible("verdicts__framework")
     counted = criteria.annotate(
-        published_verdicts=Count(
-            "verdicts", filter=shown & Q(verdicts__state=PublicationState.PUBLISHED), distinct=True
-        ),
-        draft_verdicts=Count("verdicts", filter=shown & Q(verdicts__state=PublicationState.DRAFT), distinct=True),
+        published_verdicts=Count("verdicts", filter=shown & visible("verdicts"), distinct=True),
+        draft_verdicts=Count("verdicts", filter=shown & waiting("verdicts"), distinct=True),
     )
     return _with_missing(counted, asked=Framework.objects.published())
 
@@ -70,15 +68,21 @@ class VerdictCountColumn:
     @admin.display(description=_("verdicts"), ordering="missing_verdicts")
     def verdict_count(self, row: Any) -> SafeString:
         return format_html(
-            '<a href="{}" class="{}">{}</a>',
+            '<a href="{}" class="{}">{}</a> · <a href="{}">{}</a>',
             verdict_list_url(row),
             "verdict-count verdict-count-gap" if row.missing_verdicts else "verdict-count",
             count_in_words(row),
+            grid_url(row),
+            format_html(gettext('edit all<span class="visually-hidden"> verdicts of {row}</span>'), row=row),
         )
 
 
 def verdict_list_url(row: Framework | Criterion) -> str:
     return f"{reverse('admin:comparisons_verdict_changelist')}?{row._meta.model_name}__id__exact={row.pk}"
+
+
+def grid_url(row: Framework | Criterion) -> str:
+    return reverse(f"admin:comparisons_{row._meta.model_name}_grid", args=[row.pk])
 
 
 def describe_framework(framework: Framework) -> SafeString:
@@ -127,7 +131,7 @@ def _note(
     if verdict is None:
         url = f"{reverse('admin:comparisons_verdict_add')}?{urlencode(prefill)}"
         missing.append({"label": label, "group": group, "url": url})
-    elif verdict.state == PublicationState.DRAFT:
+    elif not verdict.is_visible:
         url = reverse("admin:comparisons_verdict_change", args=[verdict.pk])
         drafts.append({"label": label, "group": group, "url": url})
 
@@ -135,5 +139,11 @@ def _note(
 def _panel(row: Framework | Criterion, *, missing: list[Link], drafts: list[Link]) -> SafeString:
     return render_to_string(
         "admin/comparisons/includes/_verdict_gaps.html",
-        {"row": row, "missing": missing, "drafts": drafts, "all_url": verdict_list_url(row)},
+        {
+            "row": row,
+            "missing": missing,
+            "drafts": drafts,
+            "all_url": verdict_list_url(row),
+            "grid_url": grid_url(row),
+        },
     )

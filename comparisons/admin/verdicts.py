@@ -13,8 +13,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from comparisons.admin.base import PublishableDesk, SettledSlugForm
-from comparisons.admin.list_filters import ReviewListFilter, SourcesListFilter
+from comparisons.admin.list_filters import LinksListFilter, ReviewListFilter, SourcesListFilter
+from comparisons.admin.own_links import OwnLinksColumn
 from comparisons.admin.sources import SourceCountColumn, SourceInline, counted_sources
+from comparisons.admin.suggested import SuggestedDesk
+from comparisons.admin.transfer.desk import TransferDesk
 from comparisons.choices import RATING_LABELS
 from comparisons.models import Criterion, Verdict
 
@@ -29,7 +32,9 @@ class VerdictForm(SettledSlugForm[Verdict]):
 
 
 @admin.register(Verdict)
-class VerdictDesk(SourceCountColumn, PublishableDesk[Verdict]):
+class VerdictDesk(
+    SuggestedDesk[Verdict], TransferDesk[Verdict], SourceCountColumn, OwnLinksColumn, PublishableDesk[Verdict]
+):
     form = VerdictForm
     list_display = [
         "cell",
@@ -43,6 +48,7 @@ class VerdictDesk(SourceCountColumn, PublishableDesk[Verdict]):
         "state",
         ReviewListFilter,
         SourcesListFilter,
+        LinksListFilter,
         "confidence",
         "framework",
         "support",
@@ -75,7 +81,7 @@ class VerdictDesk(SourceCountColumn, PublishableDesk[Verdict]):
         (
             None,
             {
-                "fields": [("framework", "criterion"), "state"],
+                "fields": [("framework", "criterion"), ("state", "publish_at")],
                 "description": _(
                     "One cell of the table. As long as there is no published verdict, visitors read “not judged "
                     "yet”, which is honest; a guess is not."

@@ -1,6 +1,6 @@
 """What the desks share: publishing, dates, settled slugs, links, and "view on site"."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib import admin
@@ -14,7 +14,9 @@ from comparisons.choices import PublicationState
 from comparisons.models import Framework, Verdict
 from comparisons.models.publication import DatedModel, PublishableModel
 from tests.admin.forms import shown_values
+from tests.admin.roles import publisher
 from tests.admin.test_desks import DESKS, address, model_of
+from tests.clock import clock as clock
 from tests.factories import (
     create_claim,
     create_criterion,
@@ -187,6 +189,22 @@ def test_the_list_shows_the_publication_state(create, admin_client):
     response = admin_client.get(address(create, "changelist"))
 
     assert '<span class="mark mark-draft">draft</span>' in response.content.decode()
+
+
+@pytest.mark.parametrize("create", PUBLISHABLE)
+def test_the_list_says_when_what_is_scheduled_will_be_seen(create, clock):
+    moment = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
+    clock.stands_at(moment - timedelta(minutes=1))
+    create(publish_at=moment)
+    # A session of another time would be over.
+    client = publisher()
+
+    before = client.get(address(create, "changelist")).content.decode()
+    clock.stands_at(moment)
+    after = client.get(address(create, "changelist")).content.decode()
+
+    assert '<span class="mark">scheduled</span> <span class="quiet">1 Dec 2026, 09:00</span>' in before
+    assert '<span class="mark mark-published">published</span>' in after
 
 
 @pytest.mark.parametrize("create", [create for create in DESKS if issubclass(model_of(create), DatedModel)])

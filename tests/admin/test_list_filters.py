@@ -18,7 +18,9 @@ from tests.factories import (
     create_extension,
     create_framework,
     create_notable_user,
+    create_prepared_change,
     create_question,
+    create_release,
     create_requirement,
     create_scenario,
     create_source,
@@ -27,11 +29,12 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-DATED = [create_claim, create_extension, create_framework, create_notable_user, create_verdict]
+DATED = [create_claim, create_extension, create_framework, create_notable_user, create_release, create_verdict]
 SOURCED = {
     create_claim: "claim",
     create_extension: "extension",
     create_notable_user: "notable_user",
+    create_release: "release",
     create_verdict: "verdict",
 }
 
@@ -59,7 +62,12 @@ def own_filters():
 def test_each_filter_is_tested_here():
     tested = {
         "AnswerPartsListFilter",
+        "CheckedLinksListFilter",
+        "DecisionListFilter",  # tests/admin/test_suggestions.py
+        "LinksListFilter",
+        "NamedListFilter",
         "ParentListFilter",
+        "PreparedOfListFilter",
         "ReplacementListFilter",
         "ReviewListFilter",
         "SourcesListFilter",
@@ -80,6 +88,14 @@ def test_review_finds_what_is_past_its_day(create, listed):
     assert due_today not in listed(create, review="overdue")
     assert due_today in listed(create, review="later")
     assert overdue not in listed(create, review="later")
+
+
+def test_named_finds_what_is_abandoned_and_sent_on_to(listed):
+    abandoned, forgotten, kept = (create_extension(status=status) for status in ("abandoned", "abandoned", "active"))
+    create_verdict(extensions=[abandoned, kept])
+    create_verdict(state="draft", extensions=[forgotten])
+
+    assert listed(create_extension, named="abandoned") == {abandoned}
 
 
 @pytest.mark.parametrize("create", SOURCED)
@@ -179,15 +195,29 @@ def test_sources_can_be_kept_of_each_parent():
     assert tuple(name for name, _words in list_filters.ParentListFilter.options) == PARENTS
 
 
+def test_prepared_changes_are_kept_apart_by_what_they_change_and_only_that_is_offered(listed, admin_client):
+    of_verdict = create_prepared_change()
+    of_claim = create_prepared_change(of=create_claim())
+
+    shown = admin_client.get(address(create_prepared_change, "changelist")).context["cl"]
+    (kinds,) = [spec for spec in shown.filter_specs if isinstance(spec, list_filters.PreparedOfListFilter)]
+
+    assert [choice["display"] for choice in kinds.choices(shown)] == ["All", "claims", "verdicts"]
+    assert listed(create_prepared_change, of="verdict") == {of_verdict}
+    assert listed(create_prepared_change, of="claim") == {of_claim}
+
+
 @pytest.mark.parametrize(
     ("create", "parameter"),
     [
+        (create_prepared_change, "of"),
         (create_verdict, "review"),
         (create_verdict, "evidence"),
         (create_framework, "gaps"),
         (create_extension, "replacement"),
         (create_answer, "does"),
         (create_source, "supports"),
+        (create_source, "link"),
     ],
 )
 def test_a_condition_that_does_not_exist_keeps_nothing(create, parameter, listed):

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from django.contrib import admin
 from django.contrib.staticfiles import finders
 
@@ -28,3 +29,11 @@ def test_every_variable_that_is_set_for_django_exists_in_django():
     for_django = set(re.findall(r"^  (--[\w-]+):", own, re.MULTILINE)) - {"--accent-strong", "--shade"}
 
     assert for_django - theirs == set()
+
+
+@pytest.mark.parametrize("sheet", sorted(STYLES.rglob("*.css")), ids=lambda sheet: sheet.name)
+def test_every_block_is_closed(sheet):
+    """A browser complains of nothing: one brace that a merge lost put all that followed into a media query."""
+    rules = re.sub(r"/\*.*?\*/", "", sheet.read_text(), flags=re.DOTALL)
+
+    assert rules.count("{") == rules.count("}")

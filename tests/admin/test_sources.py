@@ -9,13 +9,14 @@ from tests.factories import (
     create_claim,
     create_extension,
     create_notable_user,
+    create_release,
     create_source,
     create_verdict,
 )
 
 pytestmark = pytest.mark.django_db
 
-PARENTS = [create_claim, create_extension, create_notable_user, create_verdict]
+PARENTS = [create_claim, create_extension, create_notable_user, create_release, create_verdict]
 
 NEW_SOURCE = {
     "sources-TOTAL_FORMS": "1",
@@ -84,7 +85,7 @@ def test_a_source_of_nothing_is_refused_in_words(admin_client):
     response = post_changes(admin_client, create_source, source, {"verdict": ""})
 
     assert response.status_code == 200
-    assert "A source belongs to one verdict, extension, notable user or claim." in response.content.decode()
+    assert "A source belongs to one verdict, extension, notable user, claim or release." in response.content.decode()
 
 
 @pytest.mark.parametrize("create", PARENTS)

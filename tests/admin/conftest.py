@@ -1,0 +1,3 @@
+"""Fixtures of the desk's tests."""
+
+from tests.catalogue.conftest import apart as apart

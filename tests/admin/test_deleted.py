@@ -1,0 +1,175 @@
+"""The list of what was deleted at a desk, and bringing it back by address."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from comparisons.choices import PublicationState
+from comparisons.history.restoring import deleted
+from comparisons.models import ContentChange, Source, Verdict
+from comparisons.models.history import one_change
+from tests.admin.test_desks import DESKS, address, create_with_relations, model_of
+from tests.factories import create_framework, create_source, create_verdict
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(response):
+    return " ".join(response.content.decode().split())
+
+
+def restore_address(create):
+    return address(create, "restore", deleted(model_of(create)).first().pk)
+
+
+@pytest.fixture
+def sign_in(client, django_user_model):
+    def _sign_in(*names):
+        user = django_user_model.objects.create_user("anna", is_staff=True)
+        for name in names:
+            if "_" in name:
+                user.user_permissions.add(Permission.objects.get(codename=name))
+            else:
+                user.groups.add(Group.objects.get(name=name))
+        client.force_login(user)
+        return client
+
+    return _sign_in
+
+
+@pytest.mark.parametrize("create", DESKS)
+def test_the_list_leads_to_what_was_deleted_and_back_it_comes(create, admin_client):
+    row = create_with_relations(create)
+    key, name = row.pk, str(row)
+    admin_client.post(address(create, "delete", key), {"post": "yes", "change_reason": "By mistake"})
+
+    list_page = admin_client.get(address(create, "changelist"))
+    page = admin_client.get(address(create, "deleted"))
+    plan = admin_client.get(restore_address(create))
+    response = admin_client.post(restore_address(create), {"change_reason": "It was right"})
+
+    assert f'href="{address(create, "deleted")}"' in text_of(list_page)
+    (shown,) = page.context["rows"]
+    assert (shown.name, shown.who, shown.why) == (name, "admin", "By mistake")
+    assert plan.status_code == 200
+    assert response.headers["Location"] == address(create, "change", key)
+    restored = model_of(create).objects.get(pk=key)
+    record = restored.history.order_by("-history_id").first()
+    assert (record.history_user.username, record.history_change_reason) == ("admin", "restored: It was right")
+
+
+def test_an_empty_list_says_so(admin_client):
+    assert "Nothing that was deleted here" in text_of(admin_client.get(address(create_verdict, "deleted")))
+
+
+def test_a_place_that_was_taken_is_told_and_nothing_is_written(admin_client):
+    verdict = create_verdict()
+    cell = {"framework": verdict.framework, "criterion": verdict.criterion}
+    create_source(verdict=verdict)
+    verdict.delete()
+    create_verdict(**cell)
+
+    response = admin_client.post(restore_address(create_verdict), {"change_reason": "Typed"})
+
+    assert response.status_code == 409
+    assert "This framework already has a verdict on this criterion" in text_of(response)
+    assert "Typed" in text_of(response)
+    assert (Verdict.objects.count(), Source.objects.count()) == (1, 0)
+
+
+@pytest.mark.parametrize("number", [0, 7, 10**30])
+def test_a_record_that_never_was_is_not_found(number, admin_client):
+    assert admin_client.get(address(create_verdict, "restore", number)).status_code == 404
+
+
+def test_what_is_back_is_not_found_any_more(admin_client):
+    create_verdict().delete()
+    url = restore_address(create_verdict)
+    admin_client.post(url)
+
+    assert admin_client.post(url).status_code == 404
+
+
+def test_visitors_see_it_again(admin_client):
+    verdict = create_verdict(summary="Seen by visitors.")
+    admin_client.post(address(create_verdict, "delete", verdict.pk), {"post": "yes"})
+
+    admin_client.post(restore_address(create_verdict))
+
+    assert Verdict.objects.published().filter(summary="Seen by visitors.").exists()
+    assert ContentChange.objects.exists()
+
+
+def test_the_list_costs_the_same_for_few_and_many(admin_client):
+    url = address(create_verdict, "deleted")
+    for _number in range(2):
+        create_source().verdict.delete()
+    create_source().verdict.framework.delete()
+    admin_client.get(url)
+    with CaptureQueriesContext(connection) as for_three:
+        admin_client.get(url)
+    for _number in range(9):
+        create_source().verdict.framework.delete()
+
+    with CaptureQueriesContext(connection) as for_twelve:
+        page = admin_client.get(url)
+
+    assert len(page.context["rows"]) == 12
+    assert len(for_twelve) == len(for_three)
+
+
+def statuses(client):
+    return [
+        client.get(address(create_verdict, "deleted")).status_code,
+        client.get(restore_address(create_verdict)).status_code,
+        client.post(restore_address(create_verdict)).status_code,
+    ]
+
+
+def test_who_has_no_right_sees_and_restores_nothing(sign_in):
+    create_verdict().delete()
+
+    assert statuses(sign_in()) == [403, 403, 403]
+
+
+def test_who_may_only_look_sees_the_list_and_restores_nothing(sign_in):
+    create_verdict().delete()
+    client = sign_in("view_verdict")
+
+    page = client.get(address(create_verdict, "deleted"))
+
+    assert "Restore" not in text_of(page)
+    assert statuses(client) == [200, 403, 403]
+
+
+def test_who_may_not_add_what_came_along_restores_nothing(sign_in):
+    create_source().verdict.delete()
+    client = sign_in("view_verdict", "add_verdict")
+
+    page = client.get(restore_address(create_verdict))
+
+    assert page.context["lacking"] == ["comparisons.add_source"]
+    assert statuses(client) == [200, 200, 403]
+
+
+def test_an_editor_gets_a_draft(sign_in):
+    create_verdict().delete()
+    client = sign_in("Editor")
+
+    page = client.get(restore_address(create_verdict))
+    client.post(restore_address(create_verdict))
+
+    assert "comes back as a draft" in text_of(page)
+    assert Verdict.objects.get().state == PublicationState.DRAFT
+
+
+def test_a_publisher_gets_it_as_it_was(sign_in):
+    framework = create_framework()
+    create_source(verdict=create_verdict(framework=framework))
+    with one_change():
+        framework.delete()
+
+    sign_in("Publisher").post(restore_address(create_framework))
+
+    assert Verdict.objects.published().count() == Source.objects.count() == 1
