@@ -1,4 +1,4 @@
-"""The quiz's form, made from the questions that editors curate."""
+"""The quiz's form, made from the questions that editors curate, and the search's."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from comparisons.choices import SearchKind
 from comparisons.fields import PairsField, WordsField, shortened
 from comparisons.models import Framework, Question
 from comparisons.quiz import state
@@ -18,6 +19,7 @@ from comparisons.ranking.priorities import IMPORTANCES
 MOST_PROBLEMS = 10
 LONGEST_OTHER = 4000
 HIGHEST_REVISION = 10**9
+LONGEST_SEARCH = 100
 
 
 class AnswersField(forms.MultipleChoiceField):
@@ -174,3 +176,44 @@ class _WordField(WordsField):
 
 def _word(*words: str) -> _WordField:
     return _WordField(choices=[(word, word) for word in words], lenient=True, required=False)
+
+
+class SearchForm(forms.Form):
+    """What is looked for, and in which kind of content alone."""
+
+    q = forms.CharField(
+        max_length=LONGEST_SEARCH,
+        required=False,
+        label=gettext_lazy("Search everything"),
+        error_messages={
+            "max_length": gettext_lazy(
+                "At most %(limit_value)d characters can be looked for, and these are %(show_value)d."
+            )
+        },
+    )
+    kind = forms.ChoiceField(
+        choices=SearchKind,
+        required=False,
+        error_messages={
+            "invalid_choice": gettext_lazy("There is no such kind of content, so all kinds are shown."),
+        },
+    )
+
+    @property
+    def text(self) -> str:
+        """What to look for; empty when there is nothing, or nothing that could be looked for."""
+        self.is_valid()
+        return str(self.cleaned_data.get("q") or "")
+
+    @property
+    def only_kind(self) -> SearchKind | None:
+        """The one kind to look in; None for all."""
+        self.is_valid()
+        kind = self.cleaned_data.get("kind")
+        return SearchKind(kind) if kind else None
+
+    @property
+    def typed(self) -> str:
+        """What was typed, as it may stand in the field again: nobody has to type it twice."""
+        typed = "".join(character for character in self.data.get("q", "") if character.isprintable())
+        return typed.strip()[:LONGEST_SEARCH]

@@ -9,7 +9,7 @@ from comparisons.filtersets import CriterionFilterSet
 from comparisons.models import Criterion, Framework, Verdict
 from comparisons.presentation.criterion_page import build_criterion_page
 from comparisons.presentation.filters import build_filter_panel, current_address
-from comparisons.views.shared import redirect_to_short
+from comparisons.views.shared import browse_response, redirect_to_short
 
 
 @require_safe
@@ -19,16 +19,13 @@ def criterion_list(request: HttpRequest) -> HttpResponse:
     address = current_address(request.path, request.GET, filterset.filters)
     if short := redirect_to_short(request, address):
         return short
-    return TemplateResponse(
-        request,
-        "comparisons/criterion_list.html",
-        {
-            "section": "criteria",
-            "filterset": filterset,
-            "panel": build_filter_panel(filterset, address, open_groups=("category",)),
-            "criteria": list(filterset.qs),
-        },
-    )
+    context = {
+        "section": "criteria",
+        "filterset": filterset,
+        "panel": build_filter_panel(filterset, address, open_groups=("category",)),
+        "criteria": list(filterset.qs),
+    }
+    return browse_response(request, "comparisons/criterion_list.html", context, address=address)
 
 
 @require_safe

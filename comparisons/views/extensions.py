@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from comparisons.filtersets import ExtensionFilterSet
 from comparisons.models import Extension
 from comparisons.presentation.filters import build_filter_panel, current_address
-from comparisons.views.shared import redirect_to_short
+from comparisons.views.shared import browse_response, redirect_to_short
 
 
 @require_safe
@@ -18,16 +18,13 @@ def extension_list(request: HttpRequest) -> HttpResponse:
     address = current_address(request.path, request.GET, filterset.filters)
     if short := redirect_to_short(request, address):
         return short
-    return TemplateResponse(
-        request,
-        "comparisons/extension_list.html",
-        {
-            "section": "extensions",
-            "filterset": filterset,
-            "panel": build_filter_panel(filterset, address, open_groups=("framework", "status")),
-            "extensions": list(filterset.qs),
-        },
-    )
+    context = {
+        "section": "extensions",
+        "filterset": filterset,
+        "panel": build_filter_panel(filterset, address, open_groups=("framework", "status")),
+        "extensions": list(filterset.qs),
+    }
+    return browse_response(request, "comparisons/extension_list.html", context, address=address)
 
 
 @require_safe

@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from comparisons.filtersets import FrameworkFilterSet
-from comparisons.models import Claim, Criterion, Extension, Framework, NotableUser, Verdict
+from comparisons.models import Claim, Criterion, Extension, Framework, NotableUser, Release, Verdict
 from comparisons.presentation.addresses import Address
 from comparisons.presentation.filters import build_filter_panel, current_address
 from comparisons.presentation.framework_page import build_framework_page
-from comparisons.views.shared import redirect_to_short
+from comparisons.views.shared import browse_response, redirect_to_short
 
 
 @require_safe
@@ -25,17 +25,14 @@ def framework_list(request: HttpRequest) -> HttpResponse:
         return short
     frameworks = list(filterset.qs)
     slugs = [framework.slug for framework in frameworks]
-    return TemplateResponse(
-        request,
-        "comparisons/framework_list.html",
-        {
-            "section": "frameworks",
-            "filterset": filterset,
-            "panel": build_filter_panel(filterset, address, open_groups=("kind", "interface")),
-            "frameworks": frameworks,
-            "compare_address": str(Address.of(reverse("comparisons:comparison_table"), {"framework": slugs})),
-        },
-    )
+    context = {
+        "section": "frameworks",
+        "filterset": filterset,
+        "panel": build_filter_panel(filterset, address, open_groups=("kind", "interface")),
+        "frameworks": frameworks,
+        "compare_address": str(Address.of(reverse("comparisons:comparison_table"), {"framework": slugs})),
+    }
+    return browse_response(request, "comparisons/framework_list.html", context, address=address)
 
 
 @require_safe
@@ -58,6 +55,7 @@ def framework_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "section": "frameworks",
             "page": page,
             "framework": framework,
+            "releases": list(Release.objects.published().of(framework).newest_first().with_sources()),
             "extensions": list(Extension.objects.published().of(framework).by_name()),
             "users": list(NotableUser.objects.published().of([framework]).for_list().by_name()),
             "claims": list(Claim.objects.published().about(framework).for_list().in_order()),

@@ -4,7 +4,19 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from comparisons.models import Claim, Criterion, Extension, Framework, NotableUser, Question, Scenario, Verdict
+from comparisons.models import (
+    Claim,
+    Criterion,
+    Extension,
+    Framework,
+    NotableUser,
+    PublishedThing,
+    Question,
+    Revision,
+    Scenario,
+    Verdict,
+)
+from comparisons.presentation.changes import build_latest_changes
 from comparisons.presentation.pair import build_pair_page
 from comparisons.presentation.scenarios import build_scenario_entries
 from comparisons.quiz.verdict_table import build_verdict_table
@@ -12,6 +24,9 @@ from comparisons.quiz.verdict_table import build_verdict_table
 # The question that the site began with.
 FEATURED_PAIR = ("django", "flask")
 MOST_SCENARIOS = 6
+# Of what changed lately: revisions, and lines of each. One that changed much does not fill the page.
+MOST_REVISIONS = 4
+MOST_LINES = 2
 
 
 @require_safe
@@ -36,6 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
         frameworks=frameworks,
         table=build_verdict_table(frameworks),
     )
+    revisions = list(Revision.objects.for_feed(revisions=MOST_REVISIONS, changes=MOST_LINES))
     return TemplateResponse(
         request,
         "comparisons/home.html",
@@ -48,6 +64,6 @@ def home(request: HttpRequest) -> HttpResponse:
             "extension_count": Extension.objects.published().count(),
             "user_count": NotableUser.objects.published().count(),
             "claim_count": Claim.objects.published().count(),
-            "newest_verdicts": list(Verdict.objects.published().newest()[:5]),
+            "latest": build_latest_changes(revisions, published=PublishedThing.objects.keys_of(revisions)),
         },
     )

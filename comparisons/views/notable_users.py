@@ -1,13 +1,12 @@
 """Who uses what, told honestly."""
 
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from comparisons.filtersets import NotableUserFilterSet
 from comparisons.models import NotableUser
 from comparisons.presentation.filters import build_filter_panel, current_address
-from comparisons.views.shared import redirect_to_short
+from comparisons.views.shared import browse_response, redirect_to_short
 
 
 @require_safe
@@ -17,13 +16,10 @@ def notable_user_list(request: HttpRequest) -> HttpResponse:
     address = current_address(request.path, request.GET, filterset.filters)
     if short := redirect_to_short(request, address):
         return short
-    return TemplateResponse(
-        request,
-        "comparisons/notable_user_list.html",
-        {
-            "section": "users",
-            "filterset": filterset,
-            "panel": build_filter_panel(filterset, address, open_groups=("framework", "status")),
-            "users": list(filterset.qs),
-        },
-    )
+    context = {
+        "section": "users",
+        "filterset": filterset,
+        "panel": build_filter_panel(filterset, address, open_groups=("framework", "status")),
+        "users": list(filterset.qs),
+    }
+    return browse_response(request, "comparisons/notable_user_list.html", context, address=address)

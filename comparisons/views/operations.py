@@ -31,11 +31,14 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots_txt(request: HttpRequest) -> HttpResponse:
+    """Keeps robots out of the editors' desk and of files made to be taken away.
+
+    States of a page (filters, answers) are not named: a robot that may not fetch a page never sees its `noindex`.
+    """
     lines = [
         "User-agent: *",
-        "Disallow: /admin/",
-        "Disallow: /quiz/result/",
-        "Disallow: /compare/?",
+        f"Disallow: {reverse('admin:index')}",
+        f"Disallow: {reverse('comparisons:comparison_table')}*format=",
         f"Sitemap: {settings.SITE_URL}{reverse('comparisons:sitemap')}",
         "",
     ]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from comparisons.forms import QuizForm
-from comparisons.models import Criterion, Framework, JudgementChange, Question, Revision
+from comparisons.models import ContentChange, Criterion, Framework, Question, Revision
 from comparisons.presentation.addresses import Address
 from comparisons.presentation.quiz_comparison import build_quiz_comparison
 from comparisons.presentation.quiz_form import (
@@ -77,7 +77,7 @@ def quiz_result(request: HttpRequest) -> HttpResponse:
             pinned=Revision.objects.numbered(state.revision),
             newest=newest,
             table=table,
-            changes=list(JudgementChange.objects.after(state.revision)),
+            changes=ContentChange.objects.judgements_after(state.revision),
             priorities=build_priorities(questions, state.answers),
             frameworks=frameworks,
             criteria=criteria,

@@ -2,8 +2,11 @@
 
 import os
 import shutil
+from contextlib import contextmanager
 
 import pytest
+
+from tests.browser.static_files import JoinedStorage, write_joined_stylesheet
 
 # Playwright's loop runs in this thread, and Django would refuse the ORM beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -42,8 +45,22 @@ def browser():
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def joined_stylesheet_folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("static")
+    write_joined_stylesheet(folder)
+    return folder
+
+
 @pytest.fixture
-def site(live_server, catalogue):
+def stylesheets_as_in_production(settings, joined_stylesheet_folder):
+    settings.STATICFILES_DIRS = [joined_stylesheet_folder]
+    backend = f"{JoinedStorage.__module__}.{JoinedStorage.__name__}"
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": backend}}
+
+
+@pytest.fixture
+def site(live_server, catalogue, stylesheets_as_in_production):
     """The address of the live site with the real content."""
     return live_server.url
 
@@ -53,13 +70,14 @@ def open_page(browser, site):
     """Opens addresses of the site and gathers what went wrong on the way, in `page.complaints`."""
     contexts = []
 
-    def open_page(path, *, width=1280, scheme="light", javascript=True):
+    def open_page(path, *, width=1280, scheme="light", javascript=True, **options):
         context = browser.new_context(
             viewport={"width": width, "height": 900},
             color_scheme=scheme,
             java_script_enabled=javascript,
             has_touch=width < 600,
             is_mobile=width < 600,
+            **options,
         )
         contexts.append(context)
         page = context.new_page()
@@ -86,3 +104,36 @@ def open_page(browser, site):
     yield open_page
     for context in contexts:
         context.close()
+
+
+@contextmanager
+def answered(page, *, javascript=True):
+    """Goes on when what the block asked for is there: with script a settled swap, without it the next page."""
+    if not javascript:
+        with page.expect_navigation():
+            yield
+        return
+    page.evaluate(
+        """() => {
+            const once = (settle) => document.addEventListener("htmx:afterSettle", settle, { once: true });
+            window.settled = new Promise(once);
+        }"""
+    )
+    yield
+    page.evaluate("() => window.settled.then(() => true)")
+
+
+def path_of(page):
+    """The address without the host."""
+    return "/" + page.url.split("/", 3)[3]
+
+
+def content_of(page):
+    """All that the list or table says and has chosen, whatever is folded."""
+    return page.locator("#browse").evaluate(
+        """(browse) => ({
+            text: browse.textContent.replace(/\\s+/g, " "),
+            chosen: [...browse.querySelectorAll(":checked")].map((control) => control.value),
+            typed: [...browse.querySelectorAll("input[type=search]")].map((field) => field.value),
+        })"""
+    )

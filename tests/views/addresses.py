@@ -7,6 +7,7 @@ PAGES = [
     "/compare/?framework=django&framework=flask&differences=on&category=data&support=built_in&q=orm",
     "/compare/?weight=orm:4&weight=async:2&require=admin:third_party",
     "/compare/?q=nothing-will-ever-match-this",
+    "/compare/?category_weight=data:2&weight=orm:4&require=admin:3&sort=orm&baseline=flask&open=orm:django",
     "/compare/django-vs-flask/",
     "/compare/bottle-vs-pyramid/",
     "/frameworks/",
@@ -39,9 +40,24 @@ PAGES = [
     "/quiz/result/?building=one-job&rules=advisories&soften=rules",
     # No revision is recorded in the tests, so every one is an old one that is not known (any more).
     "/quiz/result/?building=content-site&store=models&revision=3",
+    # Empty for the same reason; tests/views/test_changes.py has some.
+    "/changes/",
+    "/changes/?framework=django&kind=verdict",
     "/method/",
+    "/search/",
+    "/search/?q=orm",
+    "/search/?q=flask+vs+django",
+    "/search/?q=django&kind=verdicts",
+    "/search/?q=djnago",
+    "/suggest/verdict/flask/orm/",
+    "/suggest/verdict/flask/orm/thanks/",
+    "/suggest/user/instagram/",
+    "/suggest/claim/django-batteries/",
 ]
+
+# Those of them that a visitor may also send a form to.
+FORMS = ["/suggest/verdict/flask/orm/", "/suggest/user/instagram/", "/suggest/claim/django-batteries/"]
 
 LISTS = ["/compare/", "/frameworks/", "/criteria/", "/notable-users/", "/extensions/", "/claims/"]
 
-MACHINE_PAGES = ["/healthz", "/readyz", "/robots.txt", "/sitemap.xml"]
+MACHINE_PAGES = ["/healthz", "/readyz", "/robots.txt", "/sitemap.xml", "/cards/site.png", "/changes/feed/"]

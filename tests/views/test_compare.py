@@ -1,4 +1,4 @@
-"""The table and the pair page."""
+"""The table."""
 
 import pytest
 
@@ -137,22 +137,3 @@ def test_the_weighing_form_carries_the_filters_and_the_filter_form_the_weights(c
 
     assert '<input type="hidden" name="framework" value="apple">' in html
     assert '<input type="hidden" name="weight" value="orm:2">' in html
-
-
-def test_a_pair_counts_who_leads_where_and_mirrors_when_swapped(client, two_frameworks):
-    apple, pear = two_frameworks
-    for slug, ratings in (("one", (5, 2)), ("two", (3, 3)), ("three", (1, 4)), ("four", (2, 1))):
-        criterion = create_criterion(slug=slug)
-        for framework, rating in zip((apple, pear), ratings, strict=True):
-            create_verdict(framework=framework, criterion=criterion, rating=rating)
-
-    page = client.get("/compare/apple-vs-pear/").context_data["page"]
-
-    assert (page.left.ahead, page.level, page.right.ahead) == (2, 1, 1)
-    assert [row.criterion.slug for row in page.differing][:2] == ["one", "three"] or page.differing[0].lead in (3, -3)
-
-
-def test_a_pair_with_a_draft_framework_is_not_there(client, two_frameworks):
-    create_framework(slug="draft", state=PublicationState.DRAFT)
-
-    assert client.get("/compare/apple-vs-draft/").status_code == 404

@@ -402,6 +402,7 @@ def test_the_stated_flip_puts_the_named_framework_first_when_opened(client):
     assert flips
 
 
+@pytest.mark.once
 @pytest.mark.usefixtures("catalogue")
 def test_every_option_puts_those_first_whom_it_names_and_nobody_else_where_it_names_none(client):
     chance = random.Random(5)
@@ -473,6 +474,7 @@ def closeness(rating, target):
     return rating if target is None else -abs(target - rating)
 
 
+@pytest.mark.once
 @pytest.mark.usefixtures("catalogue")
 def test_quiz_table_and_scenario_give_the_same_order(client):
     everyone = "&".join(f"framework={f.slug}" for f in Framework.objects.published())
@@ -518,6 +520,7 @@ def test_a_scenario_leads_into_the_quiz_with_its_answers_filled_in(client):
     assert content_site.leaders[0].slug == "django"
 
 
+@pytest.mark.once
 @pytest.mark.usefixtures("catalogue")
 def test_the_pair_of_a_result_is_its_first_and_second(client):
     for address in scenario_addresses():

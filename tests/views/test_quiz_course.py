@@ -237,6 +237,7 @@ def walk(client, edition, *, answer_each):
     return steps, address
 
 
+@pytest.mark.once
 @pytest.mark.usefixtures("catalogue")
 @pytest.mark.parametrize(("edition", "least", "most"), [("short", 6, 8), ("full", 14, 18)])
 @pytest.mark.parametrize("answer_each", [lambda _n: True, lambda _n: False, lambda number: number % 3])
@@ -252,6 +253,7 @@ def test_each_edition_has_its_number_of_questions_and_asks_each_once(client, edi
     assert client.get(end).templates[0].name == "comparisons/quiz_overview.html"
 
 
+@pytest.mark.once
 @pytest.mark.usefixtures("catalogue")
 def test_back_leads_to_the_question_before_all_the_way_to_the_start(client):
     steps, end = walk(client, "full", answer_each=lambda number: number % 3)
@@ -264,6 +266,7 @@ def test_back_leads_to_the_question_before_all_the_way_to_the_start(client):
     assert page_of(client, address).back_address == "/quiz/"
 
 
+@pytest.mark.once
 @pytest.mark.usefixtures("catalogue")
 def test_every_step_has_its_help_and_is_labelled(client):
     steps, _end = walk(client, "full", answer_each=lambda number: number % 2)
