@@ -3,7 +3,7 @@ PORT ?= 8000
 PYTHON_BIN := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lock
+.PHONY: help run test bench lighthouse screenshots lock
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -22,7 +22,21 @@ run: ## the site on http://127.0.0.1:8000 (another port: make run PORT=8001)
 
 test: ## every check and test that this machine can run
 	@sh scripts/install.sh requirements.txt requirements-dev.txt
+	@ENVIRONMENT=.venv-snippets sh scripts/install.sh requirements-snippets.txt
 	@sh scripts/test.sh
+
+bench: ## the benchmarks, with the floor measured in the same run
+	@sh scripts/install.sh requirements.txt
+	@$(PYTHON_BIN) -m scripts.benchmark
+
+lighthouse: ## Lighthouse over the main pages; docs/lighthouse.md says what it needs
+	@sh scripts/install.sh requirements.txt
+	@$(PYTHON_BIN) -m scripts.lighthouse
+
+screenshots: ## the pictures in docs/screenshots, light and dark, wide and narrow; needs Chromium
+	@sh scripts/install.sh requirements.txt requirements-dev.txt
+	@$(PYTHON_BIN) -m scripts.screenshots
+	@$(PYTHON_BIN) -m scripts.desk_screenshots
 
 lock: ## pin the dependencies of pyproject.toml anew
 	@sh scripts/install.sh requirements.txt requirements-dev.txt

@@ -58,8 +58,10 @@ class Environment:
         self.cache: dict[str, Any] = _cache(
             env.str("CACHE_URL", default="locmem://", validate=_scheme_in(CACHE_SCHEMES))
         )
+        self.static_root: Path = env.path("STATIC_ROOT", default=BASE_DIR / "staticfiles", validate=_absolute)
         self.https: bool = env.bool("HTTPS", default=not self.debug)
         self.behind_proxy: bool = env.bool("BEHIND_PROXY", default=False)
+        self.proxy_count: int = env.int("PROXY_COUNT", default=1, validate=_at_least_one)
         self.security_contact: str = env.str("SECURITY_CONTACT", default="", validate=_contact)
         self.log_level: str = env.str("LOG_LEVEL", default="INFO", validate=_one_of(LOG_LEVELS))
         try:
@@ -91,6 +93,16 @@ def _http_address(value: str) -> None:
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or not parts.netloc or parts.path not in ("", "/"):
         raise ValidationError("must be an address such as https://framewise.example, without a path.")
+
+
+def _absolute(value: Path) -> None:
+    if not value.is_absolute():
+        raise ValidationError("must be a folder's whole path, such as /srv/framewise/static.")
+
+
+def _at_least_one(value: int) -> None:
+    if value < 1:
+        raise ValidationError("must be 1 or more: how many proxies add to X-Forwarded-For.")
 
 
 def _contact(value: str) -> None:

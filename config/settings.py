@@ -20,12 +20,19 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
     "django_filters",
+    "django_htmx",
+    "simple_history",
+    "template_partials",
     "csp",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Compressing tells an eavesdropper lengths (BREACH), which betray a secret that stands beside text of his own.
+    # Public pages hold no secret. The admin's hold the CSRF token, masked anew in each answer, and each answer is
+    # lengthened at random.
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -34,6 +41,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -59,6 +68,12 @@ TEMPLATES = [
 
 DATABASES = {"default": environment.database}
 CACHES = {"default": environment.cache}
+# Where an uploaded file waits for its confirmation: in the cache that several machines share, or on the one's disk.
+IMPORT_EXPORT_TMP_STORAGE_CLASS = (
+    "import_export.tmp_storages.CacheStorage"
+    if environment.cache["BACKEND"].endswith("RedisCache")
+    else "import_export.tmp_storages.TempFolderStorage"
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -77,13 +92,13 @@ USE_TZ = True
 DATE_FORMAT = "j F Y"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = environment.static_root
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        else "config.static_files.JoinedStaticFilesStorage",
     },
 }
 
@@ -117,7 +132,9 @@ if environment.https:
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
     CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
 
-if environment.behind_proxy:
+BEHIND_PROXY = environment.behind_proxy
+PROXY_COUNT = environment.proxy_count
+if BEHIND_PROXY:
     # Believed only when the operator says that a proxy sets it; otherwise a visitor could.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
@@ -132,5 +149,8 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": environment.log_level},
 }
+
+# A reason is a sentence, not a keyword.
+SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 
 FIXTURES_DIR = BASE_DIR / "fixtures"

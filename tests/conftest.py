@@ -1,12 +1,16 @@
 """Fixtures that several rooms share."""
 
+from importlib import import_module
+
 import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.management.color import no_style
 from django.db import connection, transaction
+from django.db.models.signals import post_migrate
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from simple_history.models import HistoricalChanges
 
 from comparisons.catalogue.loading import load, plan_load
 
@@ -15,34 +19,117 @@ hypothesis_settings.register_profile("framewise", deadline=None, suppress_health
 hypothesis_settings.load_profile("framewise")
 
 
+# What migrations gave the groups, in their order.
+GROUP_MIGRATIONS = (
+    ("0007_roles", "make_groups"),
+    ("0008_prepared_changes", "let_groups_see"),
+    ("0009_link_checks", "permit_groups"),
+    ("0010_suggestions", "let_groups_decide"),
+)
+
+
+def remake_groups(**_signal):
+    """A test with transactions of its own empties all tables afterwards, the rows that migrations made included."""
+    for name, function in GROUP_MIGRATIONS:
+        getattr(import_module(f"comparisons.migrations.{name}"), function)(apps, None)
+
+
 def pytest_configure(config):
+    config.stash[KEPT_CONTENT] = KeptContent()
+    post_migrate.connect(remake_groups, sender=apps.get_app_config("comparisons"))
     # Production collects its static files first; the tests have none collected.
     config.addinivalue_line("filterwarnings", "ignore:No directory at:UserWarning")
 
 
 @pytest.fixture(scope="session")
-def catalogue_rows(django_db_setup, django_db_blocker):
+def catalogue_rows(request, django_db_setup, django_db_blocker):
     """The real content of fixtures/, read once: per table its columns and its rows, as the database holds them."""
     with django_db_blocker.unblock(), transaction.atomic():
         load(plan_load(settings.FIXTURES_DIR))
         rows = {model: _rows_of(model) for model in _models()}
         transaction.set_rollback(True)
-    return rows
+    kept = request.config.stash[KEPT_CONTENT]
+    kept.rows, kept.blocker = rows, django_db_blocker
+    yield rows
+    kept.forget()
 
 
 @pytest.fixture
-def catalogue(db, catalogue_rows):
-    """The real content in the database, through plain SQL since the load itself takes seconds."""
-    # One transaction, for the tables point at each other and the keys are checked at its end.
-    with transaction.atomic(), connection.cursor() as cursor:
-        for model, (columns, rows) in catalogue_rows.items():
-            _insert(cursor, model, columns, rows)
-        for statement in connection.ops.sequence_reset_sql(no_style(), list(catalogue_rows)):
-            cursor.execute(statement)
+def catalogue(request, db, catalogue_rows):
+    """The real content in the database; what a test changes of it is undone."""
+    if not request.config.stash[KEPT_CONTENT].is_there:
+        _insert_all(catalogue_rows)
+
+
+class KeptContent:
+    """The real content in a transaction around many tests, each of which has a savepoint in it.
+
+    Putting it there takes longer than most tests that read it.
+    """
+
+    rows = None
+    blocker = None
+    _transaction = None
+
+    @property
+    def is_there(self):
+        return self._transaction is not None
+
+    def keep(self):
+        if self.is_there or self.rows is None:
+            return
+        with self.blocker.unblock():
+            self._transaction = transaction.atomic()
+            self._transaction.__enter__()
+            _insert_all(self.rows)
+
+    def forget(self):
+        if not self.is_there:
+            return
+        with self.blocker.unblock():
+            transaction.set_rollback(True)
+            self._transaction.__exit__(None, None, None)
+            self._transaction = None
+
+
+KEPT_CONTENT = pytest.StashKey()
+# With these a test commits, and what it finds must be committed too.
+COMMITTING = {"transactional_db", "live_server", "django_db_reset_sequences"}
+
+
+def _shares_content(item):
+    marker = item.get_closest_marker("django_db")
+    commits = bool(marker and marker.kwargs.get("transaction")) or COMMITTING.intersection(item.fixturenames)
+    return "catalogue" in item.fixturenames and not commits
+
+
+def pytest_itemcollected(item):
+    if "catalogue" in item.fixturenames:
+        item.add_marker("content")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: not _shares_content(item))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Before the test's own transaction begins."""
+    kept = item.config.stash[KEPT_CONTENT]
+    if _shares_content(item):
+        kept.keep()
+    else:
+        kept.forget()
 
 
 def _models():
-    return list(apps.get_app_config("comparisons").get_models(include_auto_created=True))
+    """All but the history: no test of the content reads it, and it doubles the rows."""
+    return [
+        model
+        for model in apps.get_app_config("comparisons").get_models(include_auto_created=True)
+        if not issubclass(model, HistoricalChanges)
+    ]
 
 
 def _rows_of(model):
@@ -51,6 +138,16 @@ def _rows_of(model):
         return [
             column.name if hasattr(column, "name") else column[0] for column in cursor.description
         ], cursor.fetchall()
+
+
+def _insert_all(rows_by_model):
+    """Through plain SQL, since the load itself takes seconds."""
+    # One transaction, for the tables point at each other and the keys are checked at its end.
+    with transaction.atomic(), connection.cursor() as cursor:
+        for model, (columns, rows) in rows_by_model.items():
+            _insert(cursor, model, columns, rows)
+        for statement in connection.ops.sequence_reset_sql(no_style(), list(rows_by_model)):
+            cursor.execute(statement)
 
 
 def _insert(cursor, model, columns, rows):

@@ -1,15 +1,18 @@
 """Rows for tests: published and valid unless a test says otherwise, so that it names only what it depends on."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
 
 from comparisons.choices import (
     ClaimStatus,
     Confidence,
     ExtensionStatus,
     FrameworkKind,
+    LinkStatus,
     PublicationState,
     QuestionKind,
     Support,
@@ -24,18 +27,25 @@ from comparisons.models import (
     Extension,
     Framework,
     Industry,
+    LinkCheck,
     NotableUser,
+    PreparedChange,
     Question,
     QuizMeasurement,
+    Release,
     Requirement,
     Scenario,
     Source,
+    Suggestion,
     Verdict,
 )
+from comparisons.models.publication import PublishableModel
 from comparisons.models.sources import PARENTS
+from comparisons.suggestions.subjects import subject_of
 
 WRITTEN_ON = date(2026, 1, 15)
 REVIEW_DUE_ON = date(2099, 1, 15)
+CHECKED_AT = datetime(2026, 11, 3, 4, 0, tzinfo=UTC)
 
 _PUBLISHED_AND_DATED = {
     "state": PublicationState.PUBLISHED,
@@ -130,7 +140,7 @@ def create_verdict(
 
 
 def create_source(*, url: str | None = None, **fields: Any) -> Source:
-    """Belongs to a new verdict unless `verdict`, `extension`, `notable_user` or `claim` is given."""
+    """Belongs to a new verdict unless another parent, such as `claim` or `release`, is given."""
     if not any(fields.get(parent) for parent in PARENTS):
         fields["verdict"] = create_verdict()
     return Source.objects.create(
@@ -221,6 +231,22 @@ def create_claim(
     return claim
 
 
+def create_release(*, framework: Framework | None = None, series: str = "1.0", **fields: Any) -> Release:
+    return Release.objects.create(
+        framework=framework or create_framework(),
+        series=series,
+        **_PUBLISHED_AND_DATED
+        | {
+            "latest_version": f"{series}.2",
+            "released_on": date(2025, 4, 1),
+            "latest_released_on": date(2025, 12, 1),
+            "bug_fixes_until": date(2026, 4, 30),
+            "security_fixes_until": date(2027, 4, 30),
+        }
+        | fields,
+    )
+
+
 def create_question(*, slug: str | None = None, **fields: Any) -> Question:
     slug = slug or _unique_slug("question")
     return Question.objects.create(
@@ -303,6 +329,43 @@ def create_quiz_measurement(*, slug: str | None = None, **fields: Any) -> QuizMe
             "figures": {"close_calls": 50.0, "flipped": 70.0, "unreachable": 0, "frameworks": {}},
         }
         | fields,
+    )
+
+
+def create_link_check(*, url: str | None = None, **fields: Any) -> LinkCheck:
+    """Of an address that answers, unless `status` is given; `failed_days` brings the failures of these days."""
+    days = fields.get("failed_days", 0)
+    failures = {"failures": days, "first_failed_at": CHECKED_AT, "last_failed_at": CHECKED_AT} if days else {}
+    return LinkCheck.objects.create(
+        url=url or f"https://source.example/{next(_numbers)}",
+        **{"status": LinkStatus.ANSWERS, "last_checked_at": CHECKED_AT} | failures | fields,
+    )
+
+
+def create_suggestion(*, about: Verdict | NotableUser | Claim | None = None, **fields: Any) -> Suggestion:
+    """Waits, about a new verdict unless told otherwise."""
+    row = about or create_verdict()
+    subject = subject_of(type(row))
+    return Suggestion.objects.create(
+        kind=subject.kind,
+        key=subject.key_of(row),
+        **{
+            "title": str(row),
+            "what_is_wrong": "It has been built in since version 3.1.",
+            "how_they_know": "I ran it with version 3.1.",
+            "words_digest": f"{next(_numbers):064}",
+        }
+        | fields,
+    )
+
+
+def create_prepared_change(*, of: PublishableModel | None = None, **fields: Any) -> PreparedChange:
+    """Waits; of a new verdict unless told otherwise."""
+    row = of or create_verdict()
+    return PreparedChange.objects.create(
+        content_type=ContentType.objects.get_for_model(row),
+        object_id=row.pk,
+        **{"title": str(row), "form_data": {}, "changed": "rating: 3 → 4", "prepared_at": CHECKED_AT} | fields,
     )
 
 

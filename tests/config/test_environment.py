@@ -12,8 +12,10 @@ NAMES = (
     "SITE_URL",
     "DATABASE_URL",
     "CACHE_URL",
+    "STATIC_ROOT",
     "HTTPS",
     "BEHIND_PROXY",
+    "PROXY_COUNT",
     "SECURITY_CONTACT",
     "LOG_LEVEL",
 )
@@ -58,6 +60,7 @@ def test_production_needs_a_key_and_hosts_and_has_safe_defaults_for_the_rest(rea
     assert found.secret_key == SECRET
     assert found.database["NAME"] == str(tmp_path / "framewise.sqlite3")
     assert found.cache == {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    assert found.static_root == tmp_path / "staticfiles"
     assert (found.security_contact, found.log_level) == ("", "INFO")
 
 
@@ -82,8 +85,10 @@ def test_all_mistakes_are_reported_at_once(read):
         SITE_URL="framewise",
         DATABASE_URL="oracle://a/b",
         CACHE_URL="memcached://a",
+        STATIC_ROOT="static",
         HTTPS="often",
         BEHIND_PROXY="2",
+        PROXY_COUNT="0",
         SECURITY_CONTACT="me",
         LOG_LEVEL="loud",
     )
@@ -104,6 +109,8 @@ def test_all_mistakes_are_reported_at_once(read):
         ({"DEBUG": "maybe"}, "DEBUG", "boolean"),
         ({"HTTPS": "maybe"}, "HTTPS", "boolean"),
         ({"BEHIND_PROXY": "maybe"}, "BEHIND_PROXY", "boolean"),
+        ({"PROXY_COUNT": "0"}, "PROXY_COUNT", "1 or more"),
+        ({"PROXY_COUNT": "two"}, "PROXY_COUNT", "integer"),
         ({"SITE_URL": "framewise.example"}, "SITE_URL", "must be an address such as"),
         ({"SITE_URL": "ftp://framewise.example"}, "SITE_URL", "must be an address such as"),
         ({"SITE_URL": "https://framewise.example/site"}, "SITE_URL", "must be an address such as"),
