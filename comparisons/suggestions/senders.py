@@ -52,7 +52,9 @@ def hashed_sender(address: str, salt: SenderSalt) -> str:
 def locked_salt(day: date) -> SenderSalt:
     """The day's salt, made when there is none, and locked: whoever files a suggestion waits here for the others."""
     SenderSalt.objects.get_or_create(day=day, defaults={"salt": secrets.token_hex(32)})
-    return SenderSalt.objects.select_for_update().get(day=day)
+    salt = SenderSalt.objects.select_for_update().filter(day=day).first()
+    # At midnight one who counts with the new day may forget this one between the two steps.
+    return salt or locked_salt(day)
 
 
 def forget_senders(today: date) -> int:

@@ -79,6 +79,24 @@ def test_a_day_has_one_salt_and_each_day_another():
 
 
 @pytest.mark.django_db
+def test_a_salt_that_another_forgets_before_it_is_locked_is_made_again(monkeypatch):
+    make = SenderSalt.objects.get_or_create
+    made = []
+
+    def forgotten_at_once_the_first_time(**values):
+        made.append(make(**values))
+        if len(made) == 1:
+            SenderSalt.objects.forget(before=date(2026, 11, 23))
+
+    monkeypatch.setattr(SenderSalt.objects, "get_or_create", forgotten_at_once_the_first_time)
+    with transaction.atomic():
+        salt = locked_salt(date(2026, 11, 22))
+
+    assert len(made) == 2
+    assert salt == SenderSalt.objects.get()
+
+
+@pytest.mark.django_db
 def test_yesterdays_senders_are_forgotten_and_todays_are_not():
     today = timezone.now().date()
     for day in (date(2026, 1, 1), today):
