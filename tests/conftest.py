@@ -12,7 +12,8 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from simple_history.models import HistoricalChanges
 
-from comparisons.catalogue.loading import load, plan_load
+from comparisons.catalogue.loading import load
+from comparisons.catalogue.planning import plan_load
 
 # A busy machine is no failure of the code.
 hypothesis_settings.register_profile("framewise", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from comparisons.catalogue.files import CATALOGUE_MODELS, file_of, sort_key, write_file
-from comparisons.catalogue.loading import with_relations
-from comparisons.catalogue.rows import PlainRow, natural_key_of, to_plain
+from comparisons.catalogue.natural_keys import natural_key_of
+from comparisons.catalogue.rows import PlainRow, to_plain, with_relations
 
 
 def dump(folder: Path) -> list[str]:

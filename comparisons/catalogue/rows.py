@@ -1,6 +1,7 @@
 """A row of the catalogue as plain data and back: natural keys instead of numbers.
 
-Built on Django's own serialisers; what is added is a stable order within many-to-many fields and a digest.
+Built on Django's own serialisers; what is added is a stable order within many-to-many fields, a digest, and a
+constant number of queries for all rows of a model.
 """
 
 import hashlib
@@ -10,6 +11,8 @@ from typing import Any
 
 from django.core import serializers
 from django.db.models import Model
+
+from comparisons.catalogue.natural_keys import Key, natural_key_of, parents_of_key
 
 PlainRow = dict[str, Any]
 
@@ -58,7 +61,13 @@ def _is_empty(value: Any) -> bool:
     return value is None or value is False or value == "" or value == []
 
 
-def natural_key_of(row: Model) -> tuple[str, ...]:
-    """The natural key of a saved row."""
-    key: tuple[str, ...] = row.natural_key()  # type: ignore[attr-defined]  # every model of the catalogue has one
-    return key
+def row_digests(model: type[Model]) -> dict[Key, str]:
+    """The fingerprint of every row of the model, by natural key."""
+    rows = list(with_relations(model))
+    return {natural_key_of(row): digest(plain) for row, plain in zip(rows, to_plain(rows), strict=True)}
+
+
+def with_relations(model: type[Model]) -> Iterable[Model]:
+    """All rows with what their natural keys and lists need, in a constant number of queries."""
+    lists = [relation.name for relation in model._meta.many_to_many]
+    return model._default_manager.select_related(*parents_of_key(model)).prefetch_related(*lists)

@@ -5,7 +5,8 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from comparisons.catalogue.loading import load, plan_load
+from comparisons.catalogue.loading import load
+from comparisons.catalogue.planning import plan_load
 from comparisons.models import Category, LoadedObject
 from tests.catalogue.folders import (
     all_texts,

@@ -4,7 +4,8 @@ import pytest
 from django.conf import settings
 
 from comparisons.catalogue.dumping import dump
-from comparisons.catalogue.loading import load, plan_load
+from comparisons.catalogue.loading import load
+from comparisons.catalogue.planning import plan_load
 from comparisons.models import Framework, LoadedObject, Verdict
 from tests import factories
 from tests.catalogue.folders import all_texts, row_counts, small_catalogue, write_folder

@@ -10,7 +10,10 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from comparisons.catalogue.files import BrokenFixture, read_fixtures
-from comparisons.catalogue.loading import describe, load, natural_key_in, plan_load, row_digests
+from comparisons.catalogue.loading import load
+from comparisons.catalogue.natural_keys import natural_key_in
+from comparisons.catalogue.planning import describe, plan_load
+from comparisons.catalogue.rows import row_digests
 from comparisons.models import (
     Answer,
     Category,

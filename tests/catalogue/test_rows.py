@@ -1,6 +1,7 @@
 import pytest
 
-from comparisons.catalogue.rows import digest, natural_key_of, normalised, to_plain
+from comparisons.catalogue.natural_keys import natural_key_of
+from comparisons.catalogue.rows import digest, normalised, to_plain
 from tests import factories
 
 

@@ -15,7 +15,7 @@ from import_export.widgets import ManyToManyWidget, Widget
 
 from comparisons.admin.transfer.tables import Cell
 from comparisons.admin.transfer.words import as_text
-from comparisons.catalogue.loading import with_relations
+from comparisons.catalogue.rows import with_relations
 from comparisons.fields import shortened
 
 KEY_SEPARATOR = "/"

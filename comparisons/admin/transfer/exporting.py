@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from comparisons.admin.generics import ModelT
 from comparisons.admin.transfer.columns_desk import ColumnsDesk
 from comparisons.admin.transfer.formats import FORMATS
-from comparisons.catalogue.loading import with_relations
+from comparisons.catalogue.rows import with_relations
 
 
 class ExportDesk(ColumnsDesk[ModelT]):

@@ -22,7 +22,7 @@ from comparisons.admin.transfer.columns import Column, KeysWidget, keys_text, wi
 from comparisons.admin.transfer.constraints import broken_constraints, other_uniqueness
 from comparisons.admin.transfer.tables import Cell
 from comparisons.admin.transfer.words import as_text
-from comparisons.catalogue.loading import with_relations
+from comparisons.catalogue.rows import with_relations
 from comparisons.models import Claim, Criterion, Extension, Framework, NotableUser, Release, Source, Verdict
 from comparisons.models.sources import PARENTS
 

@@ -10,7 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from comparisons.catalogue.files import BrokenFixture, FixtureObject
-from comparisons.catalogue.loading import describe, load, plan_load
+from comparisons.catalogue.loading import load
+from comparisons.catalogue.planning import describe, plan_load
 from comparisons.catalogue.revisions import record_revision
 
 

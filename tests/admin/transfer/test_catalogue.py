@@ -5,7 +5,8 @@ import json
 import pytest
 
 from comparisons.catalogue.dumping import dump
-from comparisons.catalogue.loading import load, plan_load
+from comparisons.catalogue.loading import load
+from comparisons.catalogue.planning import plan_load
 from comparisons.choices import PublicationState
 from comparisons.models import Framework, Verdict
 from tests import factories
