@@ -8,16 +8,40 @@ library only, and no chance but the seed's.
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Self
 
 from comparisons.quiz.simulation import Pool, draw_many
 from comparisons.ranking.priorities import HIGHEST_RATING, Priorities, Wish
-from comparisons.ranking.scoring import Candidate, VerdictTable, fit, meets
+from comparisons.ranking.scoring import Judgement, VerdictTable, fit, meets
 from comparisons.ranking.sensitivity import to_priorities
 
 Cell = tuple[str, str]
 # Scores are kept in tenths of a wish's weight, so that half a rating is a whole number.
 TENTHS = 2 * HIGHEST_RATING
+RATINGS = range(HIGHEST_RATING + 1)
 UNKNOWN = Fraction(HIGHEST_RATING, 2)
+
+
+@dataclass(frozen=True)
+class _Points:
+    """What a verdict on one criterion brings to a score, in tenths of a wish's weight.
+
+    Worked out once a visitor: every cell of the criterion asks for all of it.
+    """
+
+    by_rating: tuple[int, ...]
+    unknown: int
+
+    @classmethod
+    def wished(cls, wishes: Collection[Wish]) -> Self:
+        return cls(tuple(_tenths(rating, wishes) for rating in RATINGS), _tenths(UNKNOWN, wishes))
+
+    def of(self, judgement: Judgement | None) -> int:
+        return self.unknown if judgement is None else self.by_rating[judgement.rating]
+
+
+# Of a criterion that is demanded and not wished for.
+_NO_POINTS = _Points((0,) * len(RATINGS), 0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,13 +49,13 @@ class _Visitor:
     """What one visitor asks for, and how everybody stands for them.
 
     Attributes:
-        wishes: by criterion.
+        points: by criterion that is wished for.
         minimum: the highest demanded rating, by criterion.
         scores: by candidate, in tenths.
         failed: by candidate, the criteria whose demands rule it out.
     """
 
-    wishes: Mapping[str, list[Wish]]
+    points: Mapping[str, _Points]
     minimum: Mapping[str, int]
     scores: Mapping[str, int]
     failed: Mapping[str, frozenset[str]]
@@ -59,7 +83,7 @@ def cell_effects(
     for statements in draw_many(pool, sample_size=sample_size, seed=seed):
         visitor = _visitor(table, to_priorities(statements))
         for framework, criterion in changed:
-            if criterion in visitor.wishes or criterion in visitor.minimum:
+            if criterion in visitor.points or criterion in visitor.minimum:
                 changed[framework, criterion] += _hangs_on(visitor, table, framework, criterion)
     return {cell: Fraction(number, sample_size) if sample_size else Fraction(0) for cell, number in changed.items()}
 
@@ -68,16 +92,19 @@ def _visitor(table: VerdictTable, priorities: Priorities) -> _Visitor:
     wishes: dict[str, list[Wish]] = {}
     for wish in priorities.counted():
         wishes.setdefault(wish.criterion, []).append(wish)
+    points = {criterion: _Points.wished(group) for criterion, group in wishes.items()}
     minimum: dict[str, int] = {}
     for requirement in priorities.requirements:
         if requirement.minimum_rating:
             demanded = minimum.get(requirement.criterion, 0)
             minimum[requirement.criterion] = max(demanded, requirement.minimum_rating)
     return _Visitor(
-        wishes=wishes,
+        points=points,
         minimum=minimum,
         scores={
-            candidate.slug: sum(_points(table, candidate, criterion, group) for criterion, group in wishes.items())
+            candidate.slug: sum(
+                brings.of(table.judgement(candidate, criterion)) for criterion, brings in points.items()
+            )
             for candidate in table.candidates
         },
         failed={
@@ -91,12 +118,7 @@ def _visitor(table: VerdictTable, priorities: Priorities) -> _Visitor:
     )
 
 
-def _points(table: VerdictTable, candidate: Candidate, criterion: str, wishes: list[Wish]) -> int:
-    judgement = table.judgement(candidate, criterion)
-    return _tenths(UNKNOWN if judgement is None else judgement.rating, wishes)
-
-
-def _tenths(rating: Fraction | int, wishes: list[Wish]) -> int:
+def _tenths(rating: Fraction | int, wishes: Collection[Wish]) -> int:
     return sum(int(TENTHS * wish.weight * fit(rating, wish.target)) for wish in wishes)
 
 
@@ -113,12 +135,11 @@ def _hangs_on(visitor: _Visitor, table: VerdictTable, framework: str, criterion:
 
 def _outcomes(visitor: _Visitor, table: VerdictTable, framework: str, criterion: str, others: int) -> Iterator[int]:
     """Per rating: 1 when the framework is first alone, 0 when it shares the place, -1 when it is not first."""
-    wishes = visitor.wishes.get(criterion, [])
-    candidate = Candidate(slug=framework, name=framework)
-    rest = visitor.scores[framework] - _points(table, candidate, criterion, wishes)
-    for rating in range(HIGHEST_RATING + 1):
+    points = visitor.points.get(criterion, _NO_POINTS)
+    rest = visitor.scores[framework] - points.of(table.judgements.get((framework, criterion)))
+    for rating in RATINGS:
         if rating < visitor.minimum.get(criterion, 0):
             yield -1
             continue
-        score = rest + _tenths(rating, wishes)
+        score = rest + points.by_rating[rating]
         yield (score > others) - (score < others)
