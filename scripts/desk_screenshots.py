@@ -5,11 +5,10 @@ Usage: python -m scripts.desk_screenshots
 
 import os
 import secrets
-import shutil
-import sys
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
+from scripts.chromium import open_chromium
 from scripts.production_site import production_site
 from scripts.screenshots import FOLDER, ROOT, small
 
@@ -44,14 +43,10 @@ PAGES = {
 
 
 def main() -> None:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not chromium:
-        sys.exit("No Chromium on this machine; Debian: apt-get install chromium")
     password = os.environ["DJANGO_SUPERUSER_PASSWORD"] = secrets.token_urlsafe(16)
     account = ["createsuperuser", "--no-input", "--username", USER, "--email", f"{USER}@framewise.example"]
     prepared_by = [account, ["shell", "--command", WAITING_WORK]]
-    with production_site(prepared_by=prepared_by) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+    with production_site(prepared_by=prepared_by) as address, open_chromium() as browser:
         page = browser.new_context(color_scheme="light", reduced_motion="reduce").new_page()
         page.goto(f"{address}/admin/")
         page.fill("#id_username", USER)
@@ -63,7 +58,6 @@ def main() -> None:
             file = FOLDER / f"{name}.png"
             file.write_bytes(small(page.screenshot()))
             print(f"{file.relative_to(ROOT)}  {file.stat().st_size // 1024} KB")
-        browser.close()
 
 
 def address_of(page: Page, address: str, what: str) -> str:

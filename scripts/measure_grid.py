@@ -9,14 +9,14 @@ What the figures mean stands in docs/measurements-editing.md.
 import json
 import os
 import secrets
-import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import Locator, Page, sync_playwright
+from playwright.sync_api import Locator, Page
 
+from scripts.chromium import open_chromium
 from scripts.production_site import ROOT, production_site
 
 USER = "measurer"
@@ -211,9 +211,7 @@ def main() -> None:
         ["shell", "--verbosity", "0", "--command", MAKE_EMPTY],
     ]
     verdicts = _verdicts()
-    with production_site(prepared_by=prepared_by) as address, sync_playwright() as playwright:
-        chromium = shutil.which("chromium") or shutil.which("google-chrome")
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    with production_site(prepared_by=prepared_by) as address, open_chromium() as browser:
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         _sign_in(page, address, password)
         print(
@@ -222,7 +220,6 @@ def main() -> None:
         print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
         for slug in EMPTY:
             print(_measure(page, address, slug, verdicts), flush=True)
-        browser.close()
 
 
 if __name__ == "__main__":

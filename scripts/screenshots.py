@@ -4,12 +4,11 @@ Usage: python -m scripts.screenshots
 """
 
 import io
-import shutil
-import sys
 
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
+from scripts.chromium import open_chromium
 from scripts.main_pages import MAIN_PAGES, RANKED_TABLE
 from scripts.production_site import ROOT, production_site
 
@@ -31,16 +30,11 @@ COLOURS = 96
 
 
 def main() -> None:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not chromium:
-        sys.exit("No Chromium on this machine; Debian: apt-get install chromium")
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with production_site() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+    with production_site() as address, open_chromium() as browser:
         for window in WINDOWS:
             for scheme in SCHEMES:
                 photograph(browser, address, window=window, scheme=scheme)
-        browser.close()
 
 
 def photograph(browser: Browser, address: str, *, window: str, scheme: str) -> None:

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management.color import no_style
 from django.db import connection, transaction
+from django.db.backends.postgresql.operations import DatabaseOperations as PostgreSQLOperations
 from django.db.models.signals import post_migrate
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -35,8 +36,16 @@ def remake_groups(**_signal):
         getattr(import_module(f"comparisons.migrations.{name}"), function)(apps, None)
 
 
+def delete_all_rows(_operations, style, tables, *, reset_sequences=False, allow_cascade=False):
+    """TRUNCATE gives each of 65 tables and their indexes new files, ten times the work of deleting a few rows."""
+    assert not reset_sequences, "Nothing here sets sequences back."
+    return [f'DELETE FROM "{table}";' for table in tables]
+
+
 def pytest_configure(config):
     config.stash[KEPT_CONTENT] = KeptContent()
+    # What Django empties the tables with after a test that commits.
+    PostgreSQLOperations.sql_flush = delete_all_rows
     post_migrate.connect(remake_groups, sender=apps.get_app_config("comparisons"))
     # Production collects its static files first; the tests have none collected.
     config.addinivalue_line("filterwarnings", "ignore:No directory at:UserWarning")

@@ -1,48 +1,31 @@
 """A real browser: the system's Chromium, driven by Playwright against a live server on the real content."""
 
 import os
-import shutil
 from contextlib import contextmanager
 
 import pytest
 
+from scripts.chromium import MISSING, find_chromium, open_chromium
 from tests.browser.static_files import JoinedStorage, write_joined_stylesheet
 
 # Playwright's loop runs in this thread, and Django would refuse the ORM beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
-# Without these Chromium looks for its makers' hosts at every start.
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
 
 def pytest_collection_modifyitems(config, items):
-    if CHROMIUM:
+    if find_chromium():
         return
     if os.environ.get("CI"):
         raise pytest.UsageError("CI needs Chromium for the browser tests, and there is none.")
     for item in items:
         if "browser" in item.keywords:
-            item.add_marker(pytest.mark.skip(reason="no Chromium on this machine; Debian: apt-get install chromium"))
+            item.add_marker(pytest.mark.skip(reason=MISSING))
 
 
 @pytest.fixture(scope="session")
 def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    with open_chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -161,5 +161,5 @@ def test_a_text_made_to_be_slow_takes_work_in_proportion_to_its_length(piece):
     half, whole = (calls_made_by(lambda: render(piece * number)) for number in (1_000, 2_000))
 
     # Twice for a text of double length; four times were the square of it.
-    assert 50 < half
+    assert half > 50
     assert whole < 2.5 * half
