@@ -3,4 +3,4 @@
 set -eu
 export PYTHONDONTWRITEBYTECODE=1
 printf '\n== pytest on %s and %s\n' "${DATABASE_URL:-SQLite}" "${CACHE_URL:-local memory}"
-.venv/bin/python -m pytest -rs --numprocesses auto "$@"
+.venv/bin/python -m pytest -rs --numprocesses auto --dist worksteal "$@"

@@ -113,9 +113,15 @@ def _shares_content(item):
     return "catalogue" in item.fixturenames and not commits
 
 
+def _asks_for_database(item):
+    return item.get_closest_marker("django_db") or {"db", "transactional_db"}.intersection(item.fixturenames)
+
+
 def pytest_itemcollected(item):
     if "catalogue" in item.fixturenames:
         item.add_marker("content")
+    if not _asks_for_database(item) and not item.get_closest_marker("cache"):
+        item.add_marker("once")
 
 
 @pytest.hookimpl(trylast=True)

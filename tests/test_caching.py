@@ -5,6 +5,8 @@ from django.core.cache import cache
 
 from comparisons import caching
 
+pytestmark = pytest.mark.cache
+
 
 @pytest.fixture(autouse=True)
 def _empty_cache():

@@ -577,6 +577,7 @@ def test_a_wrong_reason_is_named_and_nothing_is_saved(anna):
     assert Verdict.objects.get().rating == 3
 
 
+@pytest.mark.walk
 def test_ten_thousand_fields_are_read_and_one_more_is_refused_with_a_word(anna):
     framework, _criterion = create_framework(), create_criterion()
     values = {f"row-{number}-summary": "?" for number in range(100_000, 109_999)}

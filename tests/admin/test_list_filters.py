@@ -27,7 +27,7 @@ from tests.factories import (
     create_verdict,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
 DATED = [create_claim, create_extension, create_framework, create_notable_user, create_release, create_verdict]
 SOURCED = {

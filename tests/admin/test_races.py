@@ -16,6 +16,8 @@ from tests.admin.roles import editor, publisher
 from tests.factories import create_answer, create_criterion, create_source, create_suggestion, create_verdict
 from tests.suggestions.sending import send
 
+pytestmark = pytest.mark.walk
+
 ROUNDS = range(3)
 NAMES = ("anna", "ben")
 REASON = "No source says so."

@@ -73,6 +73,7 @@ def violations_of(page):
     return [(each["id"], [node["target"] for node in each["nodes"]][:3]) for each in violations]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_way_in_is_clean_also_when_it_is_refused(open_page, scheme):
     page = open_page("/admin/", scheme=scheme)
@@ -86,6 +87,7 @@ def test_the_way_in_is_clean_also_when_it_is_refused(open_page, scheme):
     assert_clean(page)
 
 
+@pytest.mark.once
 def test_every_list_is_clean(sign_in, site, monkeypatch):
     for model in LISTED:
         monkeypatch.setattr(admin.site.get_model_admin(model), "list_per_page", ROWS_OF_A_LIST)
@@ -99,6 +101,7 @@ def test_every_list_is_clean(sign_in, site, monkeypatch):
         assert page.locator("#result_list tbody tr").count() > 0, model
 
 
+@pytest.mark.once
 def test_the_form_of_every_kind_of_row_is_clean(sign_in, site):
     create_suggestion(about=verdict_on_orm())
     page = sign_in("/admin/")
@@ -108,6 +111,7 @@ def test_the_form_of_every_kind_of_row_is_clean(sign_in, site):
         visit(page, site, address(model, "change", row.pk))
 
 
+@pytest.mark.once
 def test_empty_forms_and_the_rows_that_are_added_beneath_them_are_clean(sign_in, site):
     page = sign_in("/admin/")
 
@@ -140,6 +144,7 @@ def test_what_completes_a_name_says_what_it_asks_for(sign_in, site):
     assert page.complaints == []
 
 
+@pytest.mark.once
 def test_the_pages_around_lists_and_forms_are_clean(sign_in, site, monkeypatch):
     monkeypatch.setattr(start, "SAMPLE_SIZE", 20)
     verdict = verdict_on_orm()
@@ -204,6 +209,7 @@ def test_a_change_is_prepared_and_its_form_is_clean(sign_in, site):
     assert_clean(page)
 
 
+@pytest.mark.once
 def test_the_desk_is_clean_in_the_dark(sign_in, site, monkeypatch):
     monkeypatch.setattr(start, "SAMPLE_SIZE", 20)
     monkeypatch.setattr(admin.site.get_model_admin(Verdict), "list_per_page", ROWS_OF_A_LIST)

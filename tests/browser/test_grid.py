@@ -169,6 +169,7 @@ def test_without_script_it_is_a_plain_form(signed_in):
     assert Verdict.objects.get(framework=framework).criterion == criterion
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("subject", ["framework", "criterion"])
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1024, "dark"), (768, "dark")])
 def test_the_grid_is_clean_wide_and_narrow_light_and_dark(signed_in, subject, width, scheme):
@@ -182,6 +183,7 @@ def test_the_grid_is_clean_wide_and_narrow_light_and_dark(signed_in, subject, wi
     assert [(v["id"], [node["target"] for node in v["nodes"]][:3]) for v in violations] == []
 
 
+@pytest.mark.once
 def test_what_an_editor_only_reads_and_what_is_wrong_are_clean_too(signed_in):
     page = signed_in(grid_address(Framework.objects.get(slug="flask")), group="Editor")
     assert Axe().run(page).response["violations"] == []
@@ -196,6 +198,7 @@ def test_what_an_editor_only_reads_and_what_is_wrong_are_clean_too(signed_in):
     assert Axe().run(page).response["violations"] == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("width", [1280, 768])
 def test_what_the_keyboard_reaches_is_not_under_a_bar(signed_in, width):
     page = signed_in(grid_address(Framework.objects.get(slug="flask")), width=width)

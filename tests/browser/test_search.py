@@ -43,6 +43,7 @@ def test_the_slash_goes_to_the_field_and_escape_goes_back(open_page):
     assert page.complaints == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("key", ["Control+/", "Alt+/", "Meta+/", "a"])
 def test_other_keys_go_nowhere(open_page, key):
     page = open_page("/criteria/")
@@ -52,6 +53,7 @@ def test_other_keys_go_nowhere(open_page, key):
     assert not has_focus(page)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("markup", ["<input id=x>", "<textarea id=x></textarea>", "<p id=x contenteditable>Text</p>"])
 def test_a_slash_that_is_typed_into_a_field_stays_there(open_page, markup):
     page = open_page("/criteria/")
@@ -78,6 +80,7 @@ def test_a_dialog_keeps_the_slash_and_a_checkbox_does_not(open_page):
     assert has_focus(page)
 
 
+@pytest.mark.once
 def test_the_key_can_be_turned_off_and_stays_off(open_page, site):
     page = open_page("/search/")
     switch = page.get_by_role("checkbox", name="The key “/” goes to the search from every page")
@@ -99,6 +102,7 @@ def test_the_key_can_be_turned_off_and_stays_off(open_page, site):
     assert has_focus(page)
 
 
+@pytest.mark.once
 def test_without_script_nothing_speaks_of_the_key(open_page):
     page = open_page("/search/", javascript=False)
 
@@ -108,6 +112,7 @@ def test_without_script_nothing_speaks_of_the_key(open_page):
     assert page.locator(FIELD).get_attribute("aria-keyshortcuts") is None
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("javascript", [True, False])
 def test_the_folded_menu_works_by_keyboard(open_page, javascript):
     page = open_page("/frameworks/", width=390, javascript=javascript)
@@ -128,6 +133,7 @@ def test_the_folded_menu_works_by_keyboard(open_page, javascript):
     assert page.complaints == []
 
 
+@pytest.mark.once
 def test_leaving_the_open_menu_closes_it(open_page):
     page = open_page("/frameworks/", width=390)
     page.locator(".site-menu summary").click()
@@ -137,6 +143,7 @@ def test_leaving_the_open_menu_closes_it(open_page):
     assert page.locator(".site-menu[open]").count() == 0
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("width", [1280, 1000, 390])
 def test_tab_goes_through_the_head_as_the_eye_does(open_page, width):
     page = open_page("/criteria/", width=width)
@@ -152,6 +159,7 @@ def test_tab_goes_through_the_head_as_the_eye_does(open_page, width):
     assert places == sorted(places)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("path", ["/", "/search/", "/search/?q=orm", "/search/?q=djnago"])
 def test_every_control_of_the_head_the_foot_and_the_search_has_44_pixels_for_a_finger(open_page, path):
     page = open_page(path, width=390)
@@ -171,6 +179,7 @@ def test_every_control_of_the_head_the_foot_and_the_search_has_44_pixels_for_a_f
     assert too_small == []
 
 
+@pytest.mark.once
 def test_the_head_is_one_row_at_1280_pixels_and_survives_text_twice_as_large(open_page):
     page = open_page("/criteria/")
     height = page.locator(".site-header").evaluate("element => element.getBoundingClientRect().height")

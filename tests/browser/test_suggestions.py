@@ -103,6 +103,7 @@ def test_an_editor_accepts_and_declines_by_keyboard(open_page, site, width):
     assert sorted(Suggestion.objects.values_list("state", flat=True)) == ["accepted", "declined"]
 
 
+@pytest.mark.once
 def test_axe_has_no_complaint_about_the_box_and_the_page_of_declining(open_page, site):
     page = signed_in_page(open_page, site)
     verdict = Verdict.objects.get(framework__slug="flask", criterion__slug="orm")

@@ -71,6 +71,7 @@ def rank_by(page, weights, *, javascript=True):
         page.get_by_role("button", name="Rank the frameworks").click()
 
 
+@pytest.mark.once
 @WIDE_AND_NARROW
 def test_every_state_that_script_reaches_is_the_page_at_that_address(open_page, site, width):
     page = open_page("/compare/", width=width)
@@ -147,6 +148,7 @@ def test_back_from_another_page_leads_to_the_whole_table_as_it_was(open_page):
     assert page.complaints == []
 
 
+@pytest.mark.once
 def test_scrolling_stays_where_it_was_through_swaps_and_back(open_page):
     page = open_page(TWELVE)
     box = page.locator("#table-scroll")
@@ -331,6 +333,7 @@ def test_the_table_follows_the_typing_and_the_typed_text_stays(open_page):
     assert page.complaints == []
 
 
+@pytest.mark.once
 def test_what_the_visitor_unfolded_stays_unfolded(open_page):
     page = open_page("/compare/", width=390)
     unfold_filters(page)
@@ -377,6 +380,7 @@ def test_a_chip_that_is_taken_away_leaves_the_focus_in_the_table(open_page):
     assert page.evaluate("document.querySelector('#browse').contains(document.activeElement)")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("trouble", ["no answer", "an error"])
 def test_when_a_swap_fails_the_browser_goes_there_itself(open_page, trouble):
     page = open_page("/compare/")
@@ -399,6 +403,7 @@ def test_when_a_swap_fails_the_browser_goes_there_itself(open_page, trouble):
     assert page.locator("#row-orm + .comparison-table__opened").is_visible()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("trouble", ["no answer", "an error"])
 def test_when_going_back_fails_the_browser_loads_the_page(open_page, trouble):
     page = open_page("/compare/")

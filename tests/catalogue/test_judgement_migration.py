@@ -6,6 +6,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+pytestmark = pytest.mark.walk
+
 BEFORE = [("comparisons", "0004_releases")]
 
 

@@ -143,6 +143,7 @@ def test_the_record_adds_up_to_what_is_published(verdict):
     assert recorded == {thing.key: (thing.title, thing.content) for thing in published_state()}
 
 
+@pytest.mark.walk
 def test_loading_the_catalogue_records_a_revision_once():
     call_command("load_catalogue", verbosity=0)
     call_command("load_catalogue", verbosity=0)

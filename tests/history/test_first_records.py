@@ -14,6 +14,8 @@ from comparisons.models import Criterion, Extension, Framework, Verdict
 from comparisons.models.history import EditHistory
 from tests.factories import create_extension, create_framework, create_source, create_verdict
 
+pytestmark = pytest.mark.walk
+
 WITHOUT_HISTORY = [("comparisons", "0005_changes")]
 BEFORE = [("comparisons", "0010_suggestions")]
 migration = import_module("comparisons.migrations.0011_first_records")

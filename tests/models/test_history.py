@@ -187,6 +187,7 @@ def test_gathered_records_are_not_written_when_it_fails():
     assert create_framework().history.model.objects.count() == 1
 
 
+@pytest.mark.walk
 def test_a_load_records_each_row_once_with_its_reason():
     before = timezone.now()
 

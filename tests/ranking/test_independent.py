@@ -24,6 +24,8 @@ from comparisons.ranking.priorities import Priorities, Requirement, Wish
 from comparisons.ranking.scoring import Candidate, Judgement, VerdictTable, rank
 from tests.ranking.tables import parts, table_of, wishing
 
+pytestmark = pytest.mark.walk
+
 NAMES = ("aiohttp", "Bottle", "Django", "Falcon", "fastapi", "Flask", "Litestar", "Pyramid", "Quart", "Sanic")
 CRITERIA = tuple(f"criterion-{number}" for number in range(15))
 # From none to the most, the other way round than the engine keeps them.

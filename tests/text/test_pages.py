@@ -9,6 +9,8 @@ from tests import factories
 from tests.text.dangers import dangers
 from tests.text.payloads import PAYLOADS
 
+pytestmark = [pytest.mark.walk, pytest.mark.once]
+
 # The last payload opens a block of code, which would swallow what follows.
 ALL_AT_ONCE = "\n\n".join(PAYLOADS)
 # Three payloads share a short text, as far as its length goes.

@@ -56,11 +56,12 @@ def test_a_page_has_a_fixed_size_and_leads_to_its_neighbours(client, extensions)
     assert "The catalogue as first published" in third
 
 
-@pytest.mark.parametrize(
-    "page", ["0", "-1", "4", "99999999999999999999", "02", "+2", "٢", "2.0", "2e0", "two", "%00", " 2", "1&page=2"]
-)
-def test_what_is_no_page_is_not_there(client, extensions, page):
-    assert client.get(f"/changes/?page={page}").status_code == 404
+def test_what_is_no_page_is_not_there(client, extensions):
+    numbers = ["0", "-1", "4", "99999999999999999999", "02", "+2", "٢", "2.0", "2e0", "two", "%00", " 2", "1&page=2"]
+
+    shown = [number for number in numbers if client.get(f"/changes/?page={number}").status_code != 404]
+
+    assert shown == []
 
 
 def test_the_first_page_has_one_address(client, extensions):

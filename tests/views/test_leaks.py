@@ -39,6 +39,8 @@ from tests.views.hidden import (
     own_pages,
 )
 
+pytestmark = pytest.mark.walk
+
 LATER = timedelta(days=1)
 # The ways of being hidden, by the word that the hidden rows carry.
 STATES = {

@@ -186,6 +186,7 @@ def test_a_hostile_file_is_refused_with_a_clear_word(file_name, make, words):
     assert calls < 2_000_000
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("name", MADE_TO_FILL_MEMORY)
 def test_a_hostile_file_costs_little_memory(name):
     file_name, make, _words = HOSTILE[name]
