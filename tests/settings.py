@@ -13,6 +13,8 @@ os.environ["HTTPS"] = "false"
 
 from config.settings import *  # noqa: F403  the environment must stand before settings are read
 
+# Nothing is collected there, whatever a contributor has collected: Whitenoise reads it for every test client anew.
+STATIC_ROOT = BASE_DIR / "tests" / "no-static-files"  # noqa: F405
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # The manifest exists only after collectstatic; a test of its own covers production's storage.

@@ -92,12 +92,13 @@ def build_alternatives(
 def _alternative(
     framework: Framework, other: Framework, shared: Sequence[Criterion], own: Ratings, theirs: Ratings
 ) -> Alternative:
+    other_page = other.get_absolute_url()
     differences = [
         Difference(
             criterion=criterion,
             own=own[criterion.pk],
             other=theirs[criterion.pk],
-            other_address=f"{other.get_absolute_url()}#{criterion.slug}",
+            other_address=f"{other_page}#{criterion.slug}",
         )
         for criterion in shared
     ]
