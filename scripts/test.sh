@@ -6,25 +6,26 @@ export PYTHONDONTWRITEBYTECODE=1
 export SECRET_KEY="${SECRET_KEY:-only-for-tests-0123456789-0123456789-0123456789}"
 python=.venv/bin/python
 step() { printf '\n== %s\n' "$1"; }
+# Here the first failure ends the run; in CI it shows all that is wrong.
+failed=0
+try() { "$@" || { failed=1; [ -n "${CI:-}" ] || exit 1; }; }
 
 step "ruff: format and lint"
-.venv/bin/ruff format --check .
-.venv/bin/ruff check .
+try .venv/bin/ruff format --check .
+try .venv/bin/ruff check .
 step "djade and djlint: templates"
-find templates -name '*.html' -print0 | xargs -0 .venv/bin/djade --target-version 5.2 --check
-.venv/bin/djlint --lint --quiet templates
+try find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2 --check {} +
+try .venv/bin/djlint --lint --quiet templates
 step "mypy: types"
-.venv/bin/mypy
+try .venv/bin/mypy
 step "Django: system checks, also with production settings, and missing migrations"
-env DEBUG=false ALLOWED_HOSTS=framewise.example SITE_URL=https://framewise.example \
+try env DEBUG=false ALLOWED_HOSTS=framewise.example SITE_URL=https://framewise.example \
     SECRET_KEY="$($python -c 'import secrets; print(secrets.token_urlsafe(60))')" \
     $python manage.py check --deploy --fail-level WARNING
-env DEBUG=false ALLOWED_HOSTS=testserver $python manage.py makemigrations --check --dry-run
+try env DEBUG=false ALLOWED_HOSTS=testserver $python manage.py makemigrations --check --dry-run
 # Counting lines doubles the time of what it counts. So it counts where tests look closely: what shows the real content,
 # walks over many pages or tries many examples runs code that has tests of its own among the others.
 not_counted="content or browser or hypothesis or walk"
-# Both parts run whatever the first one finds: one run shows all that is wrong.
-failed=0
-sh scripts/suite.sh -m "not ($not_counted)" --cov --cov-report=term || failed=1
-sh scripts/suite.sh -m "$not_counted" || failed=1
+try sh scripts/suite.sh -m "not ($not_counted)" --cov --cov-report=term
+try sh scripts/suite.sh -m "$not_counted"
 exit "$failed"

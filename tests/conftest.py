@@ -17,8 +17,8 @@ from simple_history.models import HistoricalChanges
 from comparisons.catalogue.loading import load
 from comparisons.catalogue.planning import plan_load
 
-# A busy machine is no failure of the code. In CI the examples are the same in every run, so what is red there was made
-# red by the change; all other runs go on looking for new ones.
+# A busy machine is no failure of the code. In CI the examples are the same in every run, so what is red there was
+# made red by the change; all other runs go on looking for new ones.
 hypothesis_settings.register_profile(
     "framewise",
     deadline=None,

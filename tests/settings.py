@@ -5,6 +5,7 @@ SQLite with local memory and on PostgreSQL with Redis.
 """
 
 import os
+from pathlib import Path
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 32)
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
@@ -14,7 +15,7 @@ os.environ["HTTPS"] = "false"
 from config.settings import *  # noqa: F403  the environment must stand before settings are read
 
 # Nothing is collected there, whatever a contributor has collected: Whitenoise reads it for every test client anew.
-STATIC_ROOT = BASE_DIR / "tests" / "no-static-files"  # noqa: F405
+STATIC_ROOT = Path(__file__).parent / "no-static-files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # The manifest exists only after collectstatic; a test of its own covers production's storage.

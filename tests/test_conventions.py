@@ -14,7 +14,7 @@ from django.db import models
 from django.forms import BaseForm, BaseFormSet, Field, Widget
 from django.views import View
 
-from tests.filtersets.test_filtersets import CASES, FILTERSETS
+from tests.filtersets.contents import CASES, FILTERSETS
 
 ROOT = Path(settings.BASE_DIR)
 PACKAGE = ROOT / "comparisons"
