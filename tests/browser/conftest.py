@@ -106,6 +106,18 @@ def answered(page, *, javascript=True):
     page.evaluate("() => window.settled.then(() => true)")
 
 
+def leave_by(control, *, key=None):
+    """Clicks what leads to another page, or presses the key on it, and goes on when all of that page is there.
+
+    A click alone goes on with the first byte of the answer.
+    """
+    with control.page.expect_navigation():
+        if key:
+            control.press(key)
+        else:
+            control.click()
+
+
 def path_of(page):
     """The address without the host."""
     return "/" + page.url.split("/", 3)[3]

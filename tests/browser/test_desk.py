@@ -12,6 +12,7 @@ from django.urls import reverse
 from comparisons.admin import start
 from comparisons.models import Claim, LinkCheck, PreparedChange, Source, Suggestion, Verdict
 from tests.admin.grids import PASSWORD, member
+from tests.browser.conftest import leave_by
 from tests.factories import create_link_check, create_prepared_change, create_suggestion
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -81,7 +82,7 @@ def test_the_way_in_is_clean_also_when_it_is_refused(open_page, scheme):
 
     page.get_by_label("Username").fill("nobody")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    leave_by(page.get_by_role("button", name="Log in"))
 
     page.locator(".errornote").wait_for()
     assert_clean(page)
@@ -168,10 +169,10 @@ def test_the_pages_around_lists_and_forms_are_clean(sign_in, site, monkeypatch):
         address(Verdict, "history", verdict.pk),
     ):
         visit(page, site, path)
-    page.get_by_role("link", name="Make it as it was then").last.click()
+    leave_by(page.get_by_role("link", name="Make it as it was then").last)
     assert_clean(page)
     page.goto(site + address(Source, "deleted"))
-    page.get_by_role("link", name="Restore").click()
+    leave_by(page.get_by_role("link", name="Restore"))
     assert_clean(page)
 
 
@@ -181,14 +182,14 @@ def test_the_preview_of_an_import_and_the_deletion_of_selected_rows_are_clean(si
     rows = "framework,criterion,rating,summary\nflask,orm,4,Another summary.\nflask,admin,1,And another.\n"
     page.get_by_label("File:").set_input_files({"name": "rows.csv", "mimeType": "text/csv", "buffer": rows.encode()})
     page.get_by_label("Save changes of published rows at once").check()
-    page.get_by_role("button", name="Preview").click()
+    leave_by(page.get_by_role("button", name="Preview"))
     page.get_by_role("button", name="Import all of it").wait_for()
     assert_clean(page)
 
     page.goto(site + address(Claim, "changelist"))
     page.locator("#result_list tbody .action-checkbox input").first.check()
     page.get_by_label("Action:").select_option("delete_selected")
-    page.get_by_role("button", name="Go").click()
+    leave_by(page.get_by_role("button", name="Go"))
     page.get_by_label("Why").wait_for()
     assert_clean(page)
 
@@ -197,12 +198,12 @@ def test_a_change_is_prepared_and_its_form_is_clean(sign_in, site):
     claim = Claim.objects.order_by("pk").first()
     page = sign_in(address(Claim, "change", claim.pk))
     page.get_by_label("Statement").fill("It was said otherwise.")
-    page.get_by_role("button", name="Prepare this change for review").click()
+    leave_by(page.get_by_role("button", name="Prepare this change for review"))
     page.get_by_text("The change is prepared.").wait_for()
     assert_clean(page)
 
     page.goto(site + address(PreparedChange, "changelist"))
-    page.locator("#result_list tbody th a").click()
+    leave_by(page.locator("#result_list tbody th a"))
 
     page.get_by_text("A prepared change is filled in below").wait_for()
     assert page.get_by_label("Statement").input_value() == "It was said otherwise."

@@ -5,6 +5,8 @@ import re
 import pytest
 from django.contrib.auth import get_user_model
 
+from tests.browser.conftest import leave_by
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -17,10 +19,10 @@ def test_a_visitor_filters_the_table_and_sends_the_address(open_page, width):
     page.get_by_role("checkbox", name=re.compile("^Django")).check()
     page.get_by_role("checkbox", name=re.compile("^Flask")).check()
     page.get_by_role("checkbox", name=re.compile("^Only differences")).check()
-    page.get_by_role("button", name="Apply").click()
+    leave_by(page.get_by_role("button", name="Apply"))
 
     assert page.url.endswith("/compare/?framework=django&framework=flask&differences=on")
-    page.get_by_role("link", name="Remove Flask").click()
+    leave_by(page.get_by_role("link", name="Remove Flask"))
     assert page.url.endswith("/compare/?framework=django&differences=on")
 
 
@@ -41,28 +43,28 @@ def field_of(page):
 def test_a_visitor_takes_the_quiz_step_by_step_without_script(open_page, width):
     page = open_page("/", width=width, javascript=False)
 
-    page.get_by_role("link", name="Find my framework").first.click()
+    leave_by(page.get_by_role("link", name="Find my framework").first)
     page.get_by_label("Which would you pick today").select_option("flask")
-    page.get_by_role("button", name=re.compile("^Start: [678] questions$")).click()
+    leave_by(page.get_by_role("button", name=re.compile("^Start: [678] questions$")))
     first = heading_of(page)
     page.get_by_role("radio").first.check()
-    page.get_by_role("button", name="Next").click()
+    leave_by(page.get_by_role("button", name="Next"))
     second = heading_of(page)
-    page.get_by_role("button", name="Skip").click()
+    leave_by(page.get_by_role("button", name="Skip"))
     third = heading_of(page)
-    page.get_by_role("link", name="Back", exact=True).click()
+    leave_by(page.get_by_role("link", name="Back", exact=True))
     assert heading_of(page) == second
-    page.get_by_role("link", name="Back", exact=True).click()
+    leave_by(page.get_by_role("link", name="Back", exact=True))
     assert heading_of(page) == first
     for _again in range(2):
         page.get_by_role("radio").first.check()
-        page.get_by_role("button", name="Next").click()
+        leave_by(page.get_by_role("button", name="Next"))
     assert heading_of(page) == third
-    page.get_by_role("link", name="That is enough", exact=True).click()
+    leave_by(page.get_by_role("link", name="That is enough", exact=True))
 
     assert heading_of(page) == "What matters more?"
     page.get_by_role("combobox").first.select_option(label="decisive")
-    page.get_by_role("button", name="Show my result").click()
+    leave_by(page.get_by_role("button", name="Show my result"))
     assert re.search(r"importance=[a-z-]+:4", page.url) and "=&" not in page.url
     assert "You would have picked Flask today" in page.content()
     colleague = open_page(path_of(page), javascript=False)
@@ -77,12 +79,12 @@ def test_from_a_result_to_the_table_in_the_same_order_and_to_the_pair(open_page)
     page = open_page(CONTENT_SITE, javascript=False)
     field = field_of(page)
 
-    page.get_by_role("link", name="See it in the table").click()
-    page.get_by_role("link", name=re.compile("^Show all 12 frameworks")).click()
+    leave_by(page.get_by_role("link", name="See it in the table"))
+    leave_by(page.get_by_role("link", name=re.compile("^Show all 12 frameworks")))
     columns = page.locator("thead th[scope=col] a").all_inner_texts()
     page.go_back()
     page.go_back()
-    page.get_by_role("link", name="First and second, compared").click()
+    leave_by(page.get_by_role("link", name="First and second, compared"))
 
     assert [name for name in columns if name in field] == field
     assert len(field) == 12
@@ -93,12 +95,12 @@ def test_from_a_result_to_the_table_in_the_same_order_and_to_the_pair(open_page)
 def test_from_a_scenario_into_the_quiz_with_its_answers_filled_in(open_page):
     page = open_page("/scenarios/content-site/", javascript=False)
 
-    page.get_by_role("link", name="Start from these answers").click()
+    leave_by(page.get_by_role("link", name="Start from these answers"))
     assert "building=content-site" in page.url
     assert page.get_by_role("combobox").count() > 5
-    page.get_by_role("link", name=re.compile("^change")).first.click()
+    leave_by(page.get_by_role("link", name=re.compile("^change")).first)
     assert page.get_by_role("radio", checked=True).count() > 5
-    page.get_by_role("button", name="Show my result").click()
+    leave_by(page.get_by_role("button", name="Show my result"))
 
     assert heading_of(page) == "Django"
     assert page.complaints == []
@@ -108,11 +110,11 @@ def test_a_visitor_lays_a_colleagues_link_beside_the_result(open_page, site):
     page = open_page(CONTENT_SITE, javascript=False)
 
     page.get_by_label("Lay a colleague").fill(f"{site}/quiz/result/?building=one-job&parts=only-http&store=nowhere")
-    page.get_by_role("button", name="Compare", exact=True).click()
+    leave_by(page.get_by_role("button", name="Compare", exact=True))
 
     assert page.get_by_role("heading", name="Two results side by side").is_visible()
     assert page.get_by_role("heading", name="What parts them").is_visible()
-    page.get_by_role("link", name="Yours alone").click()
+    leave_by(page.get_by_role("link", name="Yours alone"))
     assert page.get_by_role("heading", name="Two results side by side").count() == 0
     assert page.complaints == []
 
@@ -123,10 +125,10 @@ def test_an_editor_corrects_a_verdict_and_the_public_page_shows_it(open_page):
 
     desk.get_by_label("Username").fill("editor")
     desk.get_by_label("Password").fill("a-long-local-password")
-    desk.get_by_role("button", name="Log in").click()
-    desk.locator("#result_list tbody tr th a").first.click()
+    leave_by(desk.get_by_role("button", name="Log in"))
+    leave_by(desk.locator("#result_list tbody tr th a").first)
     desk.locator("#id_summary").fill("An editor was here, and it shows.")
-    desk.locator("input[name=_save]").first.click()
+    leave_by(desk.locator("input[name=_save]").first)
 
     desk.get_by_text("was changed successfully").wait_for()
     assert desk.complaints == []

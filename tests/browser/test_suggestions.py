@@ -9,7 +9,7 @@ from django.test import Client
 
 from comparisons.models import Suggestion, Verdict
 from comparisons.suggestions import openings
-from tests.browser.conftest import path_of
+from tests.browser.conftest import leave_by, path_of
 from tests.factories import create_suggestion
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -37,12 +37,12 @@ def test_a_visitor_with_a_phone_says_what_is_wrong_and_reads_the_thanks(open_pag
     page = open_page("/criteria/orm/", width=390, javascript=javascript)
     page.locator("details:has(#flask) > summary").click()
 
-    page.get_by_role("link", name=re.compile(r"Something wrong\? Tell us\s*: Flask")).click()
+    leave_by(page.get_by_role("link", name=re.compile(r"Something wrong\? Tell us\s*: Flask")))
     page.get_by_label("What is wrong?").fill("The package it names was abandoned.")
     page.get_by_label("How do you know?").fill("I read it at https://a.example/ today.")
     page.locator("summary", has_text="If you know what would be right").click()
     page.get_by_label("Which rating would be right?").select_option("2")
-    page.get_by_role("button", name="Send to the editors").click()
+    leave_by(page.get_by_role("button", name="Send to the editors"))
 
     page.get_by_role("heading", name="Thank you").wait_for()
     assert path_of(page) == "/suggest/verdict/flask/orm/thanks/"
@@ -57,7 +57,7 @@ def test_a_refused_form_keeps_the_words_and_is_clean_for_axe(open_page, width, s
     page = open_page("/suggest/verdict/flask/orm/", width=width, scheme=scheme)
     page.get_by_label("What is wrong?").fill("The package it names was abandoned.")
 
-    page.get_by_role("button", name="Send to the editors").click()
+    leave_by(page.get_by_role("button", name="Send to the editors"))
 
     page.get_by_role("alert").wait_for()
     assert page.get_by_label("What is wrong?").input_value() == "The package it names was abandoned."
@@ -92,11 +92,13 @@ def test_an_editor_accepts_and_declines_by_keyboard(open_page, site, width):
     page.locator(".shown-suggestions").get_by_role("link", name=f"with suggestion {accepted.pk}").press("Enter")
     page.wait_for_url("**?suggestion=*")
     assert page.locator("#id_summary").input_value() == "As the visitor has it."
-    page.locator("input[name=_continue]").last.press("Enter")
+    leave_by(page.locator("input[name=_continue]").last, key="Enter")
     page.get_by_text(f"Suggestion {accepted.pk} is accepted.").wait_for()
-    page.locator(".shown-suggestions").get_by_role("link", name=f"suggestion {declined.pk}").last.press("Enter")
+    leave_by(
+        page.locator(".shown-suggestions").get_by_role("link", name=f"suggestion {declined.pk}").last, key="Enter"
+    )
     page.get_by_label("Why not").fill("It is not so.")
-    page.get_by_role("button", name="Decline").press("Enter")
+    leave_by(page.get_by_role("button", name="Decline"), key="Enter")
     page.get_by_text(f"Suggestion {declined.pk} is declined.").wait_for()
 
     assert page.complaints == []
