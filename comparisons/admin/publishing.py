@@ -10,7 +10,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from comparisons.choices import UNFINISHED_STATES, PublicationState
-from comparisons.models import Answer, Category, Effect, Industry, Requirement, Source
+from comparisons.history.writing import carries_decided
+from comparisons.models import Answer, Effect, Requirement, Source
 from comparisons.models.publication import PublishableModel
 
 RIGHT = "comparisons.publish_content"
@@ -32,11 +33,7 @@ def is_settled(row: Any) -> bool:
         return is_settled(row.question)
     if isinstance(row, Effect | Requirement):
         return is_settled(row.answer)
-    if isinstance(row, Category):
-        return row.criteria.filter(state__in=SETTLED_STATES).exists()
-    if isinstance(row, Industry):
-        return row.notable_users.filter(state__in=SETTLED_STATES).exists()
-    return False
+    return carries_decided(row)
 
 
 def choosable_states(request: HttpRequest) -> list[PublicationState]:

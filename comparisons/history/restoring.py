@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, models, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from comparisons.choices import PublicationState
-from comparisons.history.records import Kind, RowChange, record_model
+from comparisons.history.records import Kind, RowChange, owners_of, record_model
 from comparisons.history.snapshots import Snapshot, content_fields, snapshots_of_records
 from comparisons.history.writing import (
+    PUBLISH,
     CannotPutBack,
     MissingRelation,
     checked_save,
@@ -100,8 +102,19 @@ def plan_restoration(record: Any) -> Restoration:
         left_out=tuple(left_out),
         missing=tuple(lost for state in kept for lost in missing_relations(state) if _is_lost(lost, coming)),
         named_by=tuple(named for state in kept for named in _named_by(state, record.history_date)),
-        permissions=frozenset(f"comparisons.add_{state.model._meta.model_name}" for state in kept),
+        permissions=frozenset(_permissions(kept)),
     )
+
+
+def _permissions(states: list[Snapshot]) -> Iterator[str]:
+    yield from (f"comparisons.add_{state.model._meta.model_name}" for state in states)
+    try:
+        owners = owners_of(states[0].unsaved())
+    except ObjectDoesNotExist:
+        return  # its owner is gone too, so it cannot come back on its own
+    # A part has no state: under what is published it would be seen at once.
+    if any(stands_decided(owner) for owner in owners):
+        yield PUBLISH
 
 
 def restore(record: Any, *, may_publish: bool, reason: str) -> Any:

@@ -10,6 +10,7 @@ from django.db import models
 from comparisons.choices import PublicationState
 from comparisons.history.records import owners_of
 from comparisons.history.snapshots import Snapshot, content_fields
+from comparisons.models import Category, Industry
 from comparisons.models.publication import PublishableModel
 
 PUBLISH = "comparisons.publish_content"
@@ -87,7 +88,16 @@ def is_decided(model: type[models.Model], values: dict[str, Any]) -> bool:
 def stands_decided(row: Any) -> bool:
     """Whether the row, or the statement that it is a part of, is one that only who may publish may change."""
     own = is_decided(type(row), {"state": getattr(row, "state", "")})
-    return own or any(stands_decided(owner) for owner in owners_of(row))
+    return own or carries_decided(row) or any(stands_decided(owner) for owner in owners_of(row))
+
+
+def carries_decided(row: Any) -> bool:
+    """Whether a row that has no state of its own is shown by statements that visitors have met."""
+    if isinstance(row, Category):
+        return row.criteria.filter(state__in=DECIDED_STATES).exists()
+    if isinstance(row, Industry):
+        return row.notable_users.filter(state__in=DECIDED_STATES).exists()
+    return False
 
 
 def _reasons(row: Any, error: ValidationError) -> Iterable[str]:

@@ -161,7 +161,8 @@ def build_grid(
             shares=_shares(framework, ranking, known_criteria or {}, reasons or {}),
             is_baseline=framework == baseline,
             baseline_address=links.measured_against(framework.slug),
-            remove_address=_without(framework, frameworks, links),
+            # The one that the others are measured against would stay for that alone.
+            remove_address=_without(framework, frameworks, links.unmeasured() if framework == baseline else links),
         )
         for framework in frameworks
     )

@@ -1,7 +1,8 @@
 """The links of the table that change one thing of its address: what is open, sorted by, measured against, shown."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from comparisons.presentation.addresses import Address
 
@@ -34,6 +35,10 @@ class TableLinks:
 
     def measured_against(self, framework: str) -> str:
         return str(self.address.with_only("baseline", framework))
+
+    def unmeasured(self) -> Self:
+        """The same links of the table that measures against nobody."""
+        return replace(self, address=self.address.without("baseline"))
 
     def showing_only(self, frameworks: Iterable[str]) -> str:
         """The table with exactly these columns."""

@@ -8,9 +8,13 @@ from django.urls import reverse
 
 from comparisons.catalogue.revisions import record_revision
 from comparisons.choices import PublicationState
+from comparisons.history.restoring import deleted, plan_restoration
+from comparisons.history.reverting import plan_reversion
+from comparisons.history.writing import PUBLISH
 from comparisons.models import ContentChange, Framework, Source, Verdict
 from comparisons.models.history import one_change
 from comparisons.presentation.history import stamp_of
+from tests import factories
 from tests.admin.forms import shown_values
 from tests.admin.test_base import run_action
 from tests.admin.test_desks import DESKS, address, create_with_relations, model_of
@@ -528,3 +532,25 @@ def test_no_draft_and_no_reason_shows_in_the_visitors_changes(admin_client, clie
 
     assert "Seen again." in pages[0]
     assert not any("Marker" in page for page in pages)
+
+
+@pytest.mark.django_db
+def test_an_editor_makes_no_category_as_it_was_while_visitors_read_its_name(sign_in):
+    category = factories.create_category(name="Data")
+    record = newest(category)
+    category.name = "Storage"
+    category.save()
+    factories.create_criterion(category=category, state="published")
+
+    assert PUBLISH in plan_reversion(category, record.history_date).permissions
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("state", "is_for_publishers"), [("published", True), ("draft", False)])
+def test_a_source_comes_back_beneath_what_visitors_see_by_publishers_alone(state, is_for_publishers):
+    source = factories.create_source(verdict=factories.create_verdict(state=state))
+    source.delete()
+
+    permissions = plan_restoration(deleted(Source).first()).permissions
+
+    assert (PUBLISH in permissions) == is_for_publishers
