@@ -104,7 +104,7 @@ def changes_at(of_members: Iterable[Member], when: Collection[Moment]) -> dict[M
         records = list(
             member.records.filter(history_date__in=[moment for moment, _user in when]).order_by("history_id")
         )
-        before = _records_before(member.model, records)
+        before = records_before(member.model, records)
         snapshots = snapshots_of_records([*records, *before.values()])
         by_row: dict[tuple[Moment, Any], list[Any]] = {}
         for record in records:
@@ -132,7 +132,7 @@ def _members_below(model: type[models.Model], keys: Any) -> list[Member]:
     return below
 
 
-def _records_before(model: type[models.Model], records: list[Any]) -> dict[Any, Any]:
+def records_before(model: type[models.Model], records: list[Any]) -> dict[Any, Any]:
     """The record before each of these, by the number of the later one."""
     all_records = record_model(model)._base_manager
     previous = (

@@ -12,8 +12,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from comparisons.choices import PublicationState
-from comparisons.history.records import Kind, RowChange, owners_of, record_model
-from comparisons.history.snapshots import Snapshot, content_fields, snapshots_of_records
+from comparisons.history.records import Kind, RowChange, owners_of, record_model, records_before
+from comparisons.history.snapshots import Snapshot, content_fields, snapshots_of_records, snapshots_of_rows
 from comparisons.history.writing import (
     PUBLISH,
     CannotPutBack,
@@ -22,6 +22,8 @@ from comparisons.history.writing import (
     existing_keys,
     is_decided,
     missing_relations,
+    outlives,
+    remade,
     set_relations,
     stands_decided,
 )
@@ -32,7 +34,7 @@ RowKey = tuple[type[models.Model], Any]
 
 @dataclass(frozen=True, kw_only=True)
 class Named:
-    """A row that stayed and lost its relation to a deleted one.
+    """A row that lost its relation to a deleted one, and is there.
 
     Attributes:
         field: its relation, to one or to many.
@@ -52,8 +54,8 @@ class Restoration:
     Attributes:
         states: as they were when they were deleted.
         left_out: what was deleted along and cannot be without something that is gone.
-        missing: what was named in lists and is gone.
-        named_by: rows that stayed and would name the restored ones again.
+        missing: what was named and is gone.
+        named_by: rows that are there and would name the restored ones again.
         permissions: what somebody must be allowed to do it.
     """
 
@@ -149,7 +151,7 @@ def _deleted_along(model: type[models.Model], records: list[Any]) -> Iterator[Sn
     keys, moments = {record.id for record in records}, {record.history_date for record in records}
     for end in model._meta.related_objects:
         part: Any = end.related_model
-        if end.one_to_many and part in EditHistory.of_model:
+        if end.one_to_many and part in EditHistory.of_model and not outlives(end.field):
             hanging = record_model(part)._base_manager.filter(
                 **{f"{end.field.attname}__in": keys}, history_type="-", history_date__in=moments
             )
@@ -159,7 +161,7 @@ def _deleted_along(model: type[models.Model], records: list[Any]) -> Iterator[Sn
 def _can_stand(state: Snapshot, coming: set[RowKey]) -> bool:
     """Whether all that the row cannot be without is there, or comes back with it."""
     for field in content_fields(state.model):
-        if field.is_relation and (key := state.values[field.attname]) is not None:
+        if field.is_relation and not outlives(field) and (key := state.values[field.attname]) is not None:
             is_coming = (field.related_model, key) in coming
             if not is_coming and not existing_keys(field.related_model, [key]):
                 return False
@@ -171,9 +173,7 @@ def _is_lost(lost: MissingRelation, coming: set[RowKey]) -> bool:
 
 
 def _make_again(state: Snapshot, *, may_publish: bool) -> Any:
-    row = state.unsaved()
-    # Its number goes on, so that a form that was opened before the deletion is not taken for a form of today.
-    row.version = state.version + 1
+    row = remade(state)
     if is_decided(state.model, state.values) and not may_publish:
         row.state = PublicationState.DRAFT
     checked_save(row)
@@ -187,18 +187,38 @@ def _named_by(state: Snapshot, moment: Any) -> Iterator[Named]:
         if not end.auto_created or end.concrete or related not in EditHistory.of_model:
             continue
         field: Any = end.field  # type: ignore[union-attr]  # the end of a relation has it
-        if end.many_to_many or field.remote_field.on_delete is models.SET_NULL:
+        if end.many_to_many or outlives(field):
             yield from _lost_by(field, related, state.key, moment)
 
 
 def _lost_by(field: Any, model: type[models.Model], key: Any, moment: Any) -> Iterator[Named]:
-    records = record_model(model)._base_manager
-    then = records.filter(history_type="~", history_date=moment)
-    for record in then.filter(id__in=model._base_manager.values("pk")).order_by("id", "-history_id"):
-        before = records.filter(id=record.id, history_id__lt=record.history_id).order_by("-history_id").first()
-        states = snapshots_of_records([record, before] if before else [])
-        if states and _names(states[before.history_id], field, key) > _names(states[record.history_id], field, key):
-            yield Named(field=field, key=record.id, deleted=key)
+    """Those that stayed, and those that went at the same moment and are back; a constant number of queries."""
+    at_once = record_model(model)._base_manager.filter(history_date=moment, history_type__in=("~", "-"))
+    records = list(at_once.order_by("id", "-history_id"))
+    changed = [record for record in records if record.history_type == "~"]
+    before = records_before(model, changed)
+    states = snapshots_of_records([*records, *before.values()])
+    today = snapshots_of_rows(model._base_manager.filter(pk__in={record.id for record in records}))
+    lost = {
+        record.id
+        for record in records
+        if record.history_type == "-" and _names(states[record.history_id], field, key)
+    }
+    lost |= {
+        record.id
+        for record in changed
+        if record.history_id in before
+        and _names(states[before[record.history_id].history_id], field, key)
+        and not _names(states[record.history_id], field, key)
+    }
+    for row_key in sorted(lost & today.keys()):
+        if _has_room(today[row_key], field, key):
+            yield Named(field=field, key=row_key, deleted=key)
+
+
+def _has_room(state: Snapshot, field: Any, key: Any) -> bool:
+    """Whether the row could name it and does not; to one it may name another by now."""
+    return not _names(state, field, key) if field.many_to_many else state.values[field.attname] is None
 
 
 def _names(state: Snapshot, field: Any, key: Any) -> bool:
@@ -213,6 +233,6 @@ def _name_again(named: Named, *, may_publish: bool) -> None:
         return
     if named.field.many_to_many:
         getattr(row, named.field.name).add(named.deleted)
-    elif getattr(row, named.field.attname) is None:
+    else:
         setattr(row, named.field.attname, named.deleted)
         checked_save(row)

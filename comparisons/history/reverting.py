@@ -25,6 +25,7 @@ from comparisons.history.writing import (
     fill,
     is_decided,
     missing_relations,
+    remade,
     set_relations,
     stands_decided,
 )
@@ -36,7 +37,7 @@ class Reversion:
     """What would change, the row itself first, then its parts from above to below.
 
     Attributes:
-        missing: what was named in lists then and is gone.
+        missing: what was named then and is gone.
         keeps_slug: the slug was another, and stays.
         permissions: what somebody must be allowed to do it.
     """
@@ -108,8 +109,7 @@ def _carry_out(plan: Reversion) -> None:
         if change.after is None:
             continue
         if change.before is None:
-            row: Any = change.after.unsaved()
-            row.version += 1
+            row: Any = remade(change.after)
         else:
             row = change.after.model._base_manager.get(pk=change.after.key)
             row.version = change.before.version

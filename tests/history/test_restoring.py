@@ -1,6 +1,8 @@
 """What was deleted comes back exactly, with all that the same deletion took along."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from comparisons.catalogue.rows import to_plain
 from comparisons.choices import ExtensionStatus, PublicationState
@@ -251,3 +253,60 @@ def test_who_may_not_publish_does_not_touch_the_published_rows_that_named_it():
     brought_back(Extension, may_publish=False)
 
     assert list(verdict.extensions.all()) == []
+
+
+def test_two_that_named_each_other_and_went_together_name_each_other_again():
+    first, second = (create_extension(status=ExtensionStatus.ABANDONED) for _number in range(2))
+    for row, other in ((first, second), (second, first)):
+        row.replaced_by = other
+        row.save()
+    as_it_was = everything()
+
+    Extension.objects.filter(pk__in=[first.pk, second.pk]).delete()
+    plan = plan_restoration(deleted(Extension).first())
+    brought_back(Extension)
+    brought_back(Extension)
+
+    assert len(plan.states) == len(plan.missing) == 1
+    assert everything() == as_it_was
+
+
+def test_what_named_it_and_was_deleted_along_by_chance_stays_away():
+    user = create_notable_user()
+    claim = create_claim(notable_user=user)
+    with one_change():
+        claim.delete()
+        user.delete()
+
+    brought_back(NotableUser)
+
+    assert not Claim.objects.exists()
+
+
+def test_it_does_not_take_the_place_of_what_was_named_instead():
+    replaced, other = create_extension(), create_extension()
+    abandoned = create_extension(status=ExtensionStatus.ABANDONED, replaced_by=replaced)
+    replaced.delete()
+    abandoned.refresh_from_db()
+    abandoned.replaced_by = other
+    abandoned.save()
+
+    plan = plan_restoration(deleted(Extension).first())
+    brought_back(Extension)
+
+    abandoned.refresh_from_db()
+    assert (plan.named_by, abandoned.replaced_by) == ((), other)
+
+
+def test_many_that_named_it_cost_no_more_queries():
+    def queries_with(number):
+        extension = create_extension()
+        for verdict in [create_verdict() for _number in range(number)]:
+            verdict.extensions.add(extension)
+        extension.delete()
+        record = deleted(Extension).first()
+        with CaptureQueriesContext(connection) as queries:
+            assert len(plan_restoration(record).named_by) == number
+        return len(queries)
+
+    assert queries_with(2) == queries_with(6)

@@ -15,6 +15,7 @@ from tests.factories import (
     create_effect,
     create_extension,
     create_framework,
+    create_notable_user,
     create_question,
     create_release,
     create_requirement,
@@ -202,3 +203,37 @@ def test_a_row_that_was_not_there_yet_has_no_plan():
     before = now(create_framework())
 
     assert plan_reversion(create_framework(), before) is None
+
+
+def test_a_part_that_comes_back_goes_on_after_its_last_version():
+    with one_change():
+        verdict = create_verdict()
+        source = create_source(verdict=verdict)
+    then = now(verdict)
+    with one_change():
+        verdict.save()
+        source.title = "Another title"
+        source.save()
+    last = fresh(source)
+    with one_change():
+        verdict.save()
+        last.delete()
+
+    made_as_it_was(verdict, then)
+
+    assert fresh(source).version == 3
+
+
+def test_one_that_was_named_and_is_gone_is_left_out_and_named():
+    user = create_notable_user()
+    claim = create_claim(notable_user=user)
+    then, key = now(claim), user.pk
+    claim.statement = "Another."
+    claim.save()
+    user.delete()
+
+    plan = plan_reversion(fresh(claim), then)
+    made_as_it_was(claim, then)
+
+    assert [lost.key for lost in plan.missing] == [key]
+    assert fresh(claim).notable_user is None
