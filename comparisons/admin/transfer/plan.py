@@ -110,6 +110,7 @@ class ImportPlan:
                 planned.row.pk,
                 getattr(planned.row, "version", 0),
                 planned.is_prepared,
+                planned.is_seen,
                 [(change.column, change.before, change.after) for change in planned.changes],
             )
             for planned in self.rows

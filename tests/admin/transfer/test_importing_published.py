@@ -332,3 +332,17 @@ def test_an_import_into_drafts_makes_no_revision_and_one_into_published_rows_doe
     assert first >= 1
     assert after_draft == first
     assert Revision.objects.count() == first + 1
+
+
+def test_what_became_published_since_the_preview_is_shown_again_before_it_is_saved_at_once(publisher, orm, flask):
+    verdict = factories.create_verdict(framework=flask, criterion=orm, state=DRAFT)
+    source = factories.create_source(verdict=verdict, title="As it was")
+    rows = csv_of(exported_rows(publisher, Source), title="Another title")
+    preview = previewed(publisher, Source, rows, **AT_ONCE)
+    verdict.state = PUBLISHED
+    verdict.save()
+
+    response = confirmed(publisher, Source, preview)
+
+    source.refresh_from_db()
+    assert (response.status_code, source.title) == (409, "As it was")
