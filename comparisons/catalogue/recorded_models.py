@@ -43,18 +43,21 @@ class Recorded:
         rows: what visitors see of it.
         key: the columns of its natural key.
         title: the columns that it is called by.
+        editors_alone: the columns that no visitor reads.
     """
 
     model: type[Model]
     rows: "Callable[[], QuerySet[Any]]"
     key: tuple[str, ...] = ("slug",)
     title: tuple[str, ...] = ("name",)
+    editors_alone: frozenset[str] = frozenset()
 
     @property
     def own_fields(self) -> list[Any]:
         """Columns and relations to one that are not already said by the key or by the place."""
         said = {lookup.partition("__")[0] for lookup in self.key}
-        return [field for field in self.model._meta.concrete_fields if field.name not in said | LEFT_OUT]
+        left_out = said | LEFT_OUT | self.editors_alone
+        return [field for field in self.model._meta.concrete_fields if field.name not in left_out]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +105,12 @@ THINGS: tuple[RecordedThing, ...] = (
     ),
     RecordedThing(model=Extension, kind=ChangeKind.EXTENSION, rows=Extension.objects.published),
     RecordedThing(model=Industry, kind=ChangeKind.NOTABLE_USER, rows=Industry.objects.with_published_users),
-    RecordedThing(model=NotableUser, kind=ChangeKind.NOTABLE_USER, rows=NotableUser.objects.published),
+    RecordedThing(
+        model=NotableUser,
+        kind=ChangeKind.NOTABLE_USER,
+        rows=NotableUser.objects.published,
+        editors_alone=frozenset({"confidence"}),
+    ),
     RecordedThing(model=Claim, kind=ChangeKind.CLAIM, rows=Claim.objects.published, title=("statement",)),
     RecordedThing(model=Question, kind=ChangeKind.QUIZ, rows=Question.objects.published, title=("text",)),
     RecordedThing(model=Scenario, kind=ChangeKind.SCENARIO, rows=Scenario.objects.published),
