@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Self
 
 from comparisons.quiz.simulation import Pool, draw_many
-from comparisons.ranking.priorities import HIGHEST_RATING, Priorities, Wish
+from comparisons.ranking.priorities import HIGHEST_RATING, Priorities, Requirement, Wish
 from comparisons.ranking.scoring import Judgement, VerdictTable, fit, meets
 from comparisons.ranking.sensitivity import to_priorities
 
@@ -52,13 +52,13 @@ class _Visitor:
         points: by criterion that is wished for.
         minimum: the highest demanded rating, by criterion.
         scores: by candidate, in tenths.
-        failed: by candidate, the criteria whose demands rule it out.
+        failed: by candidate, the demands that rule it out.
     """
 
     points: Mapping[str, _Points]
     minimum: Mapping[str, int]
     scores: Mapping[str, int]
-    failed: Mapping[str, frozenset[str]]
+    failed: Mapping[str, tuple[Requirement, ...]]
 
     def best_of_others(self, slug: str) -> int | None:
         """The best score among those who are in and are not this one; None when nobody else is in."""
@@ -108,8 +108,8 @@ def _visitor(table: VerdictTable, priorities: Priorities) -> _Visitor:
             for candidate in table.candidates
         },
         failed={
-            candidate.slug: frozenset(
-                requirement.criterion
+            candidate.slug: tuple(
+                requirement
                 for requirement in priorities.requirements
                 if meets(table.judgement(candidate, requirement.criterion), requirement) is False
             )
@@ -124,9 +124,10 @@ def _tenths(rating: Fraction | int, wishes: Collection[Wish]) -> int:
 
 def _hangs_on(visitor: _Visitor, table: VerdictTable, framework: str, criterion: str) -> bool:
     """Whether one rating of the cell gives another first place than another rating."""
-    if visitor.failed[framework] - {criterion}:
-        # Ruled out by something else, whatever the cell says.
-        return False
+    for requirement in visitor.failed[framework]:
+        if requirement.criterion != criterion or requirement.minimum_rating is None:
+            # Ruled out by something else, or by the cell's support, whatever its rating says.
+            return False
     others = visitor.best_of_others(framework)
     if others is None:
         return False

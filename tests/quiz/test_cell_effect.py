@@ -10,19 +10,19 @@ from hypothesis import strategies as st
 
 from comparisons.quiz.cell_effect import cell_effects
 from comparisons.quiz.simulation import Pool, PoolQuestion, draw_many
-from comparisons.ranking.priorities import Requirement, Wish
-from comparisons.ranking.scoring import Candidate, Judgement, VerdictTable, rank
+from comparisons.ranking.priorities import SUPPORT_LEVELS, Requirement, Wish
+from comparisons.ranking.scoring import Candidate, Judgement, VerdictTable, meets, rank
 from comparisons.ranking.sensitivity import Option, to_priorities
 
 FRAMEWORKS = ("apple", "pear", "plum")
 CRITERIA = ("orm", "admin", "csrf")
 
 
-def table_of(ratings):
+def table_of(ratings, supports=None):
     return VerdictTable(
         candidates=tuple(Candidate(slug=slug, name=slug) for slug in FRAMEWORKS),
         judgements={
-            cell: Judgement(rating=rating, support="built_in")
+            cell: Judgement(rating=rating, support=(supports or {}).get(cell, "built_in"))
             for cell, rating in ratings.items()
             if rating is not None
         },
@@ -50,7 +50,8 @@ def by_ranking_again(pool, table, cell, *, sample_size, seed):
             continue
         first = set()
         for rating in range(6):
-            judgements = {**table.judgements, cell: Judgement(rating=rating, support="built_in")}
+            support = table.judgements[cell].support if cell in table.judgements else "built_in"
+            judgements = {**table.judgements, cell: Judgement(rating=rating, support=support)}
             ranking = rank(replace(table, judgements=judgements), priorities)
             first.add(frozenset(standing.candidate.slug for standing in ranking.first))
         changed += len(first) > 1
@@ -62,7 +63,12 @@ ratings = st.fixed_dictionaries(
     {(framework, criterion): rating for framework in FRAMEWORKS for criterion in CRITERIA}
 )
 wish = st.builds(Wish, criterion=st.sampled_from(CRITERIA), weight=st.integers(1, 4), target=rating)
-demand = st.builds(Requirement, criterion=st.sampled_from(CRITERIA), minimum_rating=st.integers(1, 5))
+supports = st.fixed_dictionaries(
+    {(framework, criterion): st.sampled_from(SUPPORT_LEVELS) for framework in FRAMEWORKS for criterion in CRITERIA}
+)
+demand = st.builds(Requirement, criterion=st.sampled_from(CRITERIA), minimum_rating=st.integers(1, 5)) | st.builds(
+    Requirement, criterion=st.sampled_from(CRITERIA), minimum_support=st.sampled_from(SUPPORT_LEVELS)
+)
 options = st.lists(
     st.builds(
         lambda wishes, demands: option(*wishes, requirements=demands),
@@ -74,26 +80,28 @@ options = st.lists(
 )
 
 
-@given(ratings=ratings, options=options, cell=st.tuples(st.sampled_from(FRAMEWORKS), st.sampled_from(CRITERIA)))
-def test_it_is_what_ranking_again_gives(ratings, options, cell):
-    table, pool = table_of(ratings), pool_of(*options)
+@given(
+    ratings=ratings,
+    supports=supports,
+    options=options,
+    cell=st.tuples(st.sampled_from(FRAMEWORKS), st.sampled_from(CRITERIA)),
+)
+def test_it_is_what_ranking_again_gives(ratings, supports, options, cell):
+    table, pool = table_of(ratings, supports), pool_of(*options)
 
     effects = cell_effects(pool, table, [cell], sample_size=12, seed=7)
 
     expected = by_ranking_again(pool, table, cell, sample_size=12, seed=7)
     someone_else = [framework for framework in FRAMEWORKS if framework != cell[0]]
-    if all(_may_be_alone(table, option, someone_else) for option in options):
+    if _somebody_stays(table, options, someone_else):
         assert effects[cell] == expected
 
 
-def _may_be_alone(table, option, others):
-    """Whether the option leaves at least one of the others in, so that there is somebody to be ahead of."""
+def _somebody_stays(table, options, others):
+    """Whether all demands together leave at least one of the others in, so that there is somebody to be ahead of."""
+    demands = [requirement for option in options for requirement in option.requirements]
     return any(
-        all(
-            (judgement := table.judgements.get((slug, requirement.criterion))) is None
-            or judgement.rating >= requirement.minimum_rating
-            for requirement in option.requirements
-        )
+        all(meets(table.judgements.get((slug, demand.criterion)), demand) is not False for demand in demands)
         for slug in others
     )
 
@@ -123,3 +131,17 @@ def test_what_no_visitor_asks_about_has_no_effect(sample_size):
     table, pool = table_of({}), pool_of(option(Wish(criterion="orm", weight=1)))
 
     assert cell_effects(pool, table, [("apple", "csrf")], sample_size=sample_size, seed=1) == {("apple", "csrf"): 0}
+
+
+def test_no_rating_helps_where_the_cells_support_rules_its_framework_out():
+    table = table_of({("apple", "orm"): 2, ("pear", "orm"): 2, ("plum", "orm"): 2}, {("apple", "orm"): "custom_code"})
+    pool = pool_of(
+        option(
+            Wish(criterion="orm", weight=2),
+            requirements=[Requirement(criterion="orm", minimum_support="third_party")],
+        )
+    )
+
+    shares = cell_effects(pool, table, [("apple", "orm"), ("pear", "orm")], sample_size=20, seed=1)
+
+    assert shares["apple", "orm"] == 0 < shares["pear", "orm"]
