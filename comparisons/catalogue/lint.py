@@ -18,6 +18,7 @@ from comparisons.models import (
     Source,
     Verdict,
 )
+from comparisons.models.releases import is_of_series
 from comparisons.quiz.lint import check_quiz
 from comparisons.quiz.measurement import fetch_trial
 from comparisons.text.markdown import plain
@@ -147,7 +148,7 @@ def releases_listed() -> Iterator[Finding]:
                 subject=str(framework),
                 message="has no release. Add its current series.",
             )
-        elif not any(framework.latest_version.startswith(name) for name in listed):
+        elif not any(is_of_series(framework.latest_version, name) for name in listed):
             yield Finding(
                 rule="version-has-release",
                 row=reference(framework),

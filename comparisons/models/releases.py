@@ -3,10 +3,13 @@
 A day that a project does not state stays empty: unknown is not "no", and nothing here is compared with today.
 """
 
+from string import digits
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import F, Prefetch, Q
+from django.db.models.functions import Length, Substr
+from django.db.models.lookups import In
 from django.utils.translation import gettext_lazy as _
 
 from comparisons.models.editing import EditedModel
@@ -16,6 +19,11 @@ from comparisons.models.publication import DatedModel, PublicationQuerySet, Publ
 
 if TYPE_CHECKING:
     from comparisons.models.sources import Source
+
+
+def is_of_series(version: str, series: str) -> bool:
+    """Whether the version is one of the series: "5.2.8" of "5.2", and "1.10" not of "1.1"."""
+    return version.startswith(series) and version[len(series) : len(series) + 1] not in set(digits)
 
 
 class ReleaseQuerySet(PublicationQuerySet["Release"]):
@@ -146,9 +154,13 @@ class Release(PublishableModel, DatedModel, EditedModel):
                 violation_error_message=_("A series is made of digits, letters, points and hyphens. Example: 5.2"),
             ),
             models.CheckConstraint(
-                condition=Q(latest_version__startswith=F("series")),
+                # As `is_of_series` has it.
+                condition=Q(latest_version__startswith=F("series"))
+                & ~Q(In(Substr("latest_version", Length("series") + 1, 1), list(digits))),
                 name="release_version_of_its_series",
-                violation_error_message=_("The latest version begins with the name of its series."),
+                violation_error_message=_(
+                    "The latest version begins with the name of its series, and no digit follows. Example: 5.2.8 in 5.2"
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(latest_released_on__isnull=True) | Q(latest_released_on__gte=F("released_on")),

@@ -170,8 +170,9 @@ def test_a_framework_without_a_release_is_found():
     assert (finding.rule, finding.subject) == ("release-missing", str(framework))
 
 
-def test_a_version_that_is_of_no_listed_series_is_found():
-    framework = factories.create_framework(latest_version="6.1.3")
+@pytest.mark.parametrize("version", ["6.1.3", "5.20"])
+def test_a_version_that_is_of_no_listed_series_is_found(version):
+    framework = factories.create_framework(latest_version=version)
     factories.create_source(release=factories.create_release(framework=framework, series="5.2"))
 
     assert rules(lint.releases_listed()) == ["version-has-release"]

@@ -36,12 +36,18 @@ def test_a_series_can_stand_in_an_address(series):
     )
 
 
-def test_the_latest_version_is_of_the_series():
+@pytest.mark.parametrize("version", ["5.1.9", "5.20", "5.21.1"])
+def test_the_latest_version_is_of_the_series(version):
     assert_refused(
         create_release(series="5.2"),
-        message="The latest version begins with the name of its series.",
-        latest_version="5.1.9",
+        message="The latest version begins with the name of its series, and no digit follows. Example: 5.2.8 in 5.2",
+        latest_version=version,
     )
+
+
+@pytest.mark.parametrize("version", ["5.2", "5.2.8", "5.2rc1", "5.2-beta"])
+def test_a_version_of_the_series_is_taken(version):
+    create_release(series="5.2", latest_version=version).full_clean()
 
 
 def test_the_latest_version_does_not_come_before_the_first():
