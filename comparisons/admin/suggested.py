@@ -39,8 +39,6 @@ class SuggestedDesk(GenericModelAdmin[ModelT]):
             waiting, row=row, subject=subject, may_decide=may_decide, filled_in=chosen.pk if chosen else None
         )
         row.chosen_suggestion = chosen
-        if PARAMETER in request.GET and chosen is None:
-            self._warn_if_gone(request)
         # Only the form that is shown: what is sent is compared with the row as it is.
         if chosen and request.method == "GET":
             for name, value in subject.proposed_values(chosen).items():
@@ -64,11 +62,18 @@ class SuggestedDesk(GenericModelAdmin[ModelT]):
             "admin/comparisons/includes/_suggestions.html", {"shown": getattr(row, "shown_suggestions", ())}
         )
 
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        if PARAMETER in request.GET and _chosen(context.get("original")) is None:
+            self._warn_of_none(request)
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Saves, and accepts the suggestion that filled the form in."""
-        chosen: Suggestion | None = getattr(obj, "chosen_suggestion", None)
+        chosen = _chosen(obj)
         if chosen is None:
             super().save_model(request, obj, form, change)
+            if PARAMETER in request.GET:
+                self._warn_of_none(request)
             return
         # Before the save, whose record must not say "accepted" when another declined it at the same moment.
         is_accepted = Suggestion.objects.decide(chosen.pk, SuggestionState.ACCEPTED, by=request.user)
@@ -80,14 +85,19 @@ class SuggestedDesk(GenericModelAdmin[ModelT]):
             message = _("Suggestion %(number)d is accepted.") % {"number": chosen.pk}
             self.message_user(request, message, messages.SUCCESS)
         else:
-            self._warn_if_gone(request)
+            self._warn_of_none(request)
 
     def _may_decide(self, request: HttpRequest, row: Any) -> bool:
         return self.has_change_permission(request, row) and request.user.has_perm(DECIDE)
 
-    def _warn_if_gone(self, request: HttpRequest) -> None:
-        """Says that the form is not filled in: the suggestion was decided in between, or is about another row."""
+    def _warn_of_none(self, request: HttpRequest) -> None:
+        """Says that no suggestion fills the form in: it was decided in between, or is about another row."""
         message = _(
             "That suggestion does not wait here (any more), so it fills in nothing and saving decides nothing."
         )
         self.message_user(request, message, messages.WARNING)
+
+
+def _chosen(row: Any) -> Suggestion | None:
+    """The suggestion that fills the form of the row in."""
+    return getattr(row, "chosen_suggestion", None)
