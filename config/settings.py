@@ -72,7 +72,7 @@ CACHES = {"default": environment.cache}
 IMPORT_EXPORT_TMP_STORAGE_CLASS = (
     "import_export.tmp_storages.CacheStorage"
     if environment.cache["BACKEND"].endswith("RedisCache")
-    else "import_export.tmp_storages.TempFolderStorage"
+    else "comparisons.admin.transfer.kept_files.KeptFiles"
 )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 name="release_version_of_its_series",
-                violation_error_message="The latest version begins with the name of its series, and no digit follows. Example: 5.2.8 in 5.2",
+                violation_error_message="The latest version begins with the name of its series, and no digit follows. Example: 5.2.8.",
             ),
         ),
     ]

@@ -159,7 +159,7 @@ class Release(PublishableModel, DatedModel, EditedModel):
                 & ~Q(In(Substr("latest_version", Length("series") + 1, 1), list(digits))),
                 name="release_version_of_its_series",
                 violation_error_message=_(
-                    "The latest version begins with the name of its series, and no digit follows. Example: 5.2.8 in 5.2"
+                    "The latest version begins with the name of its series, and no digit follows. Example: 5.2.8."
                 ),
             ),
             models.CheckConstraint(

@@ -40,7 +40,7 @@ def test_a_series_can_stand_in_an_address(series):
 def test_the_latest_version_is_of_the_series(version):
     assert_refused(
         create_release(series="5.2"),
-        message="The latest version begins with the name of its series, and no digit follows. Example: 5.2.8 in 5.2",
+        message="The latest version begins with the name of its series, and no digit follows. Example: 5.2.8.",
         latest_version=version,
     )
 

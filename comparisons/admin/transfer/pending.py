@@ -1,7 +1,8 @@
 """A file between its preview and its confirmation: kept for an hour, for the session that sent it, unchanged.
 
-The file lies in django-import-export's storage (the settings say which); its place never leaves the server. What the
-browser holds is a word that only fits together with its session.
+The file lies in a storage of django-import-export's kind (the settings say which), which itself removes what nobody
+came back for; its place never leaves the server. What the browser holds is a word that only fits together with its
+session.
 """
 
 import hashlib
@@ -18,9 +19,10 @@ from django.utils.module_loading import import_string
 from import_export.tmp_storages import BaseStorage
 from redis.exceptions import RedisError
 
+from comparisons.admin.transfer.kept_files import SECONDS_KEPT
+
 logger = logging.getLogger(__name__)
 
-SECONDS_KEPT = 60 * 60
 SESSION_KEY = "pending_imports"
 
 
@@ -77,8 +79,10 @@ def find(request: HttpRequest, *, model: str, word: str) -> tuple[PendingImport,
     if kept is None:
         return None
     pending = PendingImport(**kept)
-    is_theirs = pending.user == str(request.user.pk) and constant_time_compare(pending.word, word)
-    if not is_theirs or pending.until < timezone.now().timestamp():
+    if pending.until < timezone.now().timestamp():
+        forget(request, model=model)
+        return None
+    if pending.user != str(request.user.pk) or not constant_time_compare(pending.word, word):
         return None
     try:
         data = _storage(pending.stored_as).read()

@@ -1,6 +1,7 @@
 """A file into the list: previewed row by row, then all of it or nothing, as drafts, with its history."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
@@ -495,7 +496,7 @@ def test_a_preview_is_over_after_an_hour(editor, flask, orm, monkeypatch):
 @pytest.fixture
 def kept_in_a_folder(settings):
     """As on one machine, whatever cache the suite runs with."""
-    settings.IMPORT_EXPORT_TMP_STORAGE_CLASS = "import_export.tmp_storages.TempFolderStorage"
+    settings.IMPORT_EXPORT_TMP_STORAGE_CLASS = "comparisons.admin.transfer.kept_files.KeptFiles"
 
 
 @pytest.mark.usefixtures("kept_in_a_folder")
@@ -523,6 +524,32 @@ def test_a_file_does_not_stay_behind(editor, flask, orm, tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.usefixtures("kept_in_a_folder")
+def test_a_file_whose_time_is_over_goes_with_the_next_one_or_when_it_is_asked_for(
+    editor, publisher, flask, orm, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    (tmp_path / "of-another-program").touch()
+    left, asked_for = (previewed(client, Verdict, csv_file(COLUMNS, line())) for client in (editor, publisher))
+    kept_for_editor, kept_for_publisher = (
+        Path(client.session[pending.SESSION_KEY]["comparisons.verdict"]["stored_as"])
+        for client in (editor, publisher)
+    )
+    later = timezone.now() + timedelta(seconds=pending.SECONDS_KEPT + 1)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+
+    assert confirmed(publisher, Verdict, asked_for).status_code == 422
+    after_asking = set(tmp_path.iterdir())
+    previewed(publisher, Verdict, csv_file(COLUMNS, line()))
+
+    assert left.status_code == 200
+    assert kept_for_publisher not in after_asking
+    assert kept_for_editor in after_asking
+    assert not kept_for_editor.exists()
+    assert (tmp_path / "of-another-program").exists()
+    assert len(list(tmp_path.iterdir())) == 2
+
+
 def test_several_machines_keep_the_file_in_their_cache(editor, flask, orm, settings):
     settings.IMPORT_EXPORT_TMP_STORAGE_CLASS = "import_export.tmp_storages.CacheStorage"
 
@@ -538,7 +565,7 @@ def test_a_store_that_does_not_take_the_file_is_said(editor, flask, orm, monkeyp
     def fail(self, data):
         raise OSError("no space left")
 
-    monkeypatch.setattr("import_export.tmp_storages.TempFolderStorage.save", fail)
+    monkeypatch.setattr("comparisons.admin.transfer.kept_files.KeptFiles.save", fail)
 
     response = previewed(editor, Verdict, csv_file(COLUMNS, line()))
 
