@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import pytest
 
 from scripts.chromium import MISSING, find_chromium, open_chromium
+from tests.admin.roles import signed_in
 from tests.browser.static_files import JoinedStorage, write_joined_stylesheet
 
 # Playwright's loop runs in this thread, and Django would refuse the ORM beside it.
@@ -87,6 +88,19 @@ def open_page(browser, site):
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def sign_in(open_page, site):
+    """Opens a page of the desk as a member of a group; without one, as somebody who may do everything."""
+
+    def sign_in(path, *, group=None, **options):
+        client = signed_in(group or "chief", group=group, superuser=not group)
+        session = client.cookies["sessionid"].value
+        cookie = {"name": "sessionid", "value": session, "url": site}
+        return open_page(path, storage_state={"cookies": [cookie], "origins": []}, **options)
+
+    return sign_in
 
 
 @contextmanager

@@ -5,13 +5,14 @@ its own, tests/browser/test_grid.py: of a framework and of a criterion, wide and
 """
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib import admin
 from django.urls import reverse
 
 from comparisons.admin import start
+from comparisons.choices import PreparedState
 from comparisons.models import Claim, LinkCheck, PreparedChange, Source, Suggestion, Verdict
-from tests.admin.grids import PASSWORD, member
+from tests.admin.roles import PASSWORD
+from tests.browser.axe import violations_of
 from tests.browser.conftest import leave_by
 from tests.factories import create_link_check, create_prepared_change, create_suggestion
 
@@ -20,8 +21,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDTHS = {"tablet": 820, "desktop": 1280}
 # What is longer repeats itself.
 ROWS_OF_A_LIST = 4
-# A preload fetches style sheets anew for a rule about turned screens, past the content security policy.
-AXE = {"resultTypes": ["violations"], "preload": False}
 LISTED = [model for model in admin.site._registry if model._meta.app_label == "comparisons"]
 # What a prepared change opens is the form of its row; of a checked link there is none.
 WITH_FORM = [model for model in LISTED if model not in (LinkCheck, PreparedChange)]
@@ -32,18 +31,6 @@ OUTSIDE_LANDMARKS = (
     "region",
     [["body > .select2-container--open.select2-container.select2-container--admin-autocomplete"]],
 )
-
-
-@pytest.fixture
-def sign_in(open_page, site):
-    """Opens the first page of the desk as somebody who may do everything; `visit` goes on from there."""
-
-    def sign_in(path, **options):
-        session = member("paula").cookies["sessionid"].value
-        cookie = {"name": "sessionid", "value": session, "url": site}
-        return open_page(path, storage_state={"cookies": [cookie], "origins": []}, **options)
-
-    return sign_in
 
 
 def verdict_on_orm():
@@ -67,11 +54,6 @@ def assert_clean(page):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.scrollingElement.scrollWidth") <= width, page.url
     assert violations_of(page) == [], page.url
-
-
-def violations_of(page):
-    violations = Axe().run(page, options=AXE).response["violations"]
-    return [(each["id"], [node["target"] for node in each["nodes"]][:3]) for each in violations]
 
 
 @pytest.mark.once
@@ -222,3 +204,30 @@ def test_the_desk_is_clean_in_the_dark(sign_in, site, monkeypatch):
 
     for path in (address(Verdict, "changelist"), address(Verdict, "change", verdict.pk)):
         visit(page, site, path)
+
+
+def test_enter_in_a_filled_in_form_previews_it(sign_in):
+    verdict = verdict_on_orm()
+    change = create_prepared_change(of=verdict)
+    page = sign_in(f"{address(Verdict, 'change', verdict.pk)}?prepared={change.pk}")
+
+    with page.context.expect_page() as opened:
+        page.locator("#id_written_on").press("Enter")
+
+    opened.value.wait_for_load_state()
+    assert opened.value.get_by_text("Preview").count()
+    change.refresh_from_db()
+    assert change.state == PreparedState.WAITING
+    assert page.complaints == []
+
+
+def test_enter_in_the_form_of_a_published_row_prepares_an_editors_change(sign_in):
+    verdict = verdict_on_orm()
+    page = sign_in(address(Verdict, "change", verdict.pk), group="Editor")
+    page.locator("#id_review_due_on").fill("01/02/2030")
+
+    leave_by(page.locator("#id_review_due_on"), key="Enter")
+
+    page.get_by_text("The change is prepared.").wait_for()
+    assert PreparedChange.objects.of(verdict).get().form_data["review_due_on"] == ["01/02/2030"]
+    assert page.complaints == []

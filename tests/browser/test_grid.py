@@ -1,25 +1,21 @@
 """The grid of verdicts in Chromium: by keyboard alone, with a warning, without script, for everyone."""
 
+from functools import partial
+
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from comparisons.models import Criterion, Framework, Verdict
-from tests.admin.grids import grid_address, member
+from tests.admin.grids import grid_address
+from tests.browser.axe import violations_of
 from tests.factories import create_framework
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def signed_in(open_page, site):
+def signed_in(sign_in):
     """Opens a page of the desk as a publisher, or as a member of another group."""
-
-    def signed_in(path, *, group="Publisher", **options):
-        session = member(group.lower(), group).cookies["sessionid"].value
-        cookie = {"name": "sessionid", "value": session, "url": site}
-        return open_page(path, storage_state={"cookies": [cookie], "origins": []}, **options)
-
-    return signed_in
+    return partial(sign_in, group="Publisher")
 
 
 def cell(page, criterion, column):
@@ -179,14 +175,13 @@ def test_the_grid_is_clean_wide_and_narrow_light_and_dark(signed_in, subject, wi
 
     assert page.complaints == []
     assert page.evaluate("document.scrollingElement.scrollWidth") <= width
-    violations = Axe().run(page).response["violations"]
-    assert [(v["id"], [node["target"] for node in v["nodes"]][:3]) for v in violations] == []
+    assert violations_of(page) == []
 
 
 @pytest.mark.once
 def test_what_an_editor_only_reads_and_what_is_wrong_are_clean_too(signed_in):
     page = signed_in(grid_address(Framework.objects.get(slug="flask")), group="Editor")
-    assert Axe().run(page).response["violations"] == []
+    assert violations_of(page) == []
 
     page = signed_in(grid_address(create_framework()))
     cell(page, first_criteria(1)[0], "summary").fill("Half is said.")
@@ -195,7 +190,7 @@ def test_what_an_editor_only_reads_and_what_is_wrong_are_clean_too(signed_in):
         page.keyboard.press("Control+s")
 
     assert page.complaints == []
-    assert Axe().run(page).response["violations"] == []
+    assert violations_of(page) == []
 
 
 @pytest.mark.once

@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from django.contrib.auth import get_user_model
 
+from tests.admin.roles import PASSWORD, superuser
 from tests.browser.conftest import leave_by
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -120,11 +120,11 @@ def test_a_visitor_lays_a_colleagues_link_beside_the_result(open_page, site):
 
 
 def test_an_editor_corrects_a_verdict_and_the_public_page_shows_it(open_page):
-    get_user_model()._default_manager.create_superuser("editor", "", "a-long-local-password")
+    superuser("chief")
     desk = open_page("/admin/comparisons/verdict/?q=Flask+Object-relational")
 
-    desk.get_by_label("Username").fill("editor")
-    desk.get_by_label("Password").fill("a-long-local-password")
+    desk.get_by_label("Username").fill("chief")
+    desk.get_by_label("Password").fill(PASSWORD)
     leave_by(desk.get_by_role("button", name="Log in"))
     leave_by(desk.locator("#result_list tbody tr th a").first)
     desk.locator("#id_summary").fill("An editor was here, and it shows.")

@@ -3,32 +3,14 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.contrib.auth import get_user_model
-from django.test import Client
 
 from comparisons.models import Suggestion, Verdict
 from comparisons.suggestions import openings
+from tests.browser.axe import violations_of
 from tests.browser.conftest import leave_by, path_of
 from tests.factories import create_suggestion
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-PASSWORD = "a-long-local-password"
-
-
-def violations_of(page, **options):
-    violations = Axe().run(page, **options).response["violations"]
-    return [(each["id"], [node["target"] for node in each["nodes"]][:3]) for each in violations]
-
-
-def signed_in_page(open_page, site, **options):
-    """A page with the session of an editor who may do everything."""
-    client = Client()
-    client.force_login(get_user_model()._default_manager.create_superuser("ann", "", PASSWORD))
-    page = open_page("/method/", **options)
-    page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
-    return page
 
 
 @pytest.mark.parametrize("javascript", [False, True])
@@ -82,8 +64,8 @@ def test_the_trap_is_out_of_sight_of_the_keyboard_and_of_screen_readers(open_pag
 
 
 @pytest.mark.parametrize("width", [1280, 768])
-def test_an_editor_accepts_and_declines_by_keyboard(open_page, site, width):
-    page = signed_in_page(open_page, site, width=width)
+def test_an_editor_accepts_and_declines_by_keyboard(sign_in, site, width):
+    page = sign_in("/method/", width=width)
     verdict = Verdict.objects.get(framework__slug="flask", criterion__slug="orm")
     accepted = create_suggestion(about=verdict, proposed_words="As the visitor has it.")
     declined = create_suggestion(about=verdict, what_is_wrong="The second one is no use.")
@@ -106,8 +88,8 @@ def test_an_editor_accepts_and_declines_by_keyboard(open_page, site, width):
 
 
 @pytest.mark.once
-def test_axe_has_no_complaint_about_the_box_and_the_page_of_declining(open_page, site):
-    page = signed_in_page(open_page, site)
+def test_axe_has_no_complaint_about_the_box_and_the_page_of_declining(sign_in, site):
+    page = sign_in("/method/")
     verdict = Verdict.objects.get(framework__slug="flask", criterion__slug="orm")
     suggestion = create_suggestion(about=verdict, proposed_rating=1, how_they_know="See https://a.example/page.")
 

@@ -1,9 +1,6 @@
 """The texts of editors in a real browser: nothing runs, and the preview works by keyboard and without script."""
 
 import pytest
-from django.conf import settings
-from django.contrib.auth.models import User
-from django.test import Client
 from django.urls import reverse
 
 from comparisons.models import Claim, Criterion, Framework, Verdict
@@ -15,23 +12,6 @@ ALL_AT_ONCE = "\n\n".join(PAYLOADS)
 
 
 @pytest.fixture
-def open_desk(open_page):
-    """Opens a page of the desk, signed in."""
-    client = Client()
-
-    def open_desk(path, **options):
-        client.force_login(User.objects.get_or_create(username="chief", is_staff=True, is_superuser=True)[0])
-        session = client.cookies[settings.SESSION_COOKIE_NAME].value
-        page = open_page("/admin/login/", **options)
-        host = page.url.partition("/admin/")[0]
-        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": host}])
-        page.goto(host + path)
-        return page
-
-    return open_desk
-
-
-@pytest.fixture
 def verdict(site):
     return Verdict.objects.get(framework__slug="flask", criterion__slug="orm")
 
@@ -40,7 +20,7 @@ def change_address(row):
     return reverse(f"admin:comparisons_{row._meta.model_name}_change", args=[row.pk])
 
 
-def test_what_was_written_to_run_does_not(open_page, open_desk, verdict):
+def test_what_was_written_to_run_does_not(open_page, sign_in, verdict):
     Verdict.objects.filter(framework__slug="flask").update(detail=ALL_AT_ONCE, summary=PAYLOADS[13])
     Framework.objects.filter(slug="flask").update(description=ALL_AT_ONCE, tagline=PAYLOADS[6])
     Criterion.objects.filter(slug="orm").update(meaning=ALL_AT_ONCE, earns_1=ALL_AT_ONCE, question=PAYLOADS[18])
@@ -53,7 +33,7 @@ def test_what_was_written_to_run_does_not(open_page, open_desk, verdict):
         (open_page, "/claims/"),
         (open_page, "/compare/?framework=flask&open=orm:flask"),
         (open_page, "/search/?q=alert"),
-        (open_desk, change_address(verdict)),
+        (sign_in, change_address(verdict)),
     ):
         page = opened(path)
         page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
@@ -70,8 +50,8 @@ def test_what_was_written_to_run_does_not(open_page, open_desk, verdict):
     assert dialogs == []
 
 
-def test_the_preview_opens_under_the_box_by_keyboard(open_desk, verdict):
-    page = open_desk(change_address(verdict))
+def test_the_preview_opens_under_the_box_by_keyboard(sign_in, verdict):
+    page = sign_in(change_address(verdict))
     page.locator("#id_detail").fill("See **this**:\n\n- one\n- two")
 
     page.locator("#id_detail").press("Tab")
@@ -85,8 +65,8 @@ def test_the_preview_opens_under_the_box_by_keyboard(open_desk, verdict):
     assert page.complaints == []
 
 
-def test_a_preview_that_cannot_be_fetched_says_so_and_keeps_the_text(open_desk, verdict):
-    page = open_desk(change_address(verdict))
+def test_a_preview_that_cannot_be_fetched_says_so_and_keeps_the_text(sign_in, verdict):
+    page = sign_in(change_address(verdict))
     page.route("**/preview-text/**", lambda route: route.abort())
     page.locator("#id_detail").fill("Typed for an hour.")
 
@@ -96,8 +76,8 @@ def test_a_preview_that_cannot_be_fetched_says_so_and_keeps_the_text(open_desk, 
     assert page.locator("#id_detail").input_value() == "Typed for an hour."
 
 
-def test_without_script_the_preview_is_a_page_beside_the_form(open_desk, verdict):
-    page = open_desk(change_address(verdict), javascript=False)
+def test_without_script_the_preview_is_a_page_beside_the_form(sign_in, verdict):
+    page = sign_in(change_address(verdict), javascript=False)
     page.locator("#id_detail").fill("See **this**.")
 
     with page.context.expect_page() as opened:
@@ -108,8 +88,8 @@ def test_without_script_the_preview_is_a_page_beside_the_form(open_desk, verdict
     assert "At most 160 characters." in page.locator("#id_summary_helptext").inner_text()
 
 
-def test_a_short_text_counts_its_characters_and_says_so_when_the_writer_pauses(open_desk, verdict):
-    page = open_desk(change_address(verdict))
+def test_a_short_text_counts_its_characters_and_says_so_when_the_writer_pauses(sign_in, verdict):
+    page = sign_in(change_address(verdict))
     summary = page.locator("#id_summary")
     shown = page.locator("#id_summary ~ .character-count")
     told = page.locator("#id_summary ~ [role=status]")
@@ -126,8 +106,8 @@ def test_a_short_text_counts_its_characters_and_says_so_when_the_writer_pauses(o
     assert len(summary.input_value()) == 170
 
 
-def test_a_row_that_is_added_counts_too(open_desk, verdict):
-    page = open_desk(change_address(verdict))
+def test_a_row_that_is_added_counts_too(sign_in, verdict):
+    page = sign_in(change_address(verdict))
     number = page.locator("#id_sources-TOTAL_FORMS").input_value()
 
     page.locator("#sources-group .add-row a").click()

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.template import Context, Template
 
 from config.static_files import STYLESHEET_FOLDER, stylesheet_names
+from tests.browser.static_files import JoinedStorage
 
 TEMPLATES = settings.BASE_DIR / "templates"
 LINKED = re.compile(r'rel="stylesheet" href="{% static "([^"]+)" %}"')
@@ -97,3 +98,29 @@ def test_a_page_links_the_single_files_where_none_are_collected():
         "/static/comparisons/css/tokens.css",
         "/static/comparisons/css/base.css",
     ]
+
+
+@pytest.mark.django_db
+def test_the_feed_is_named_to_readers_also_where_stylesheets_are_joined(client, settings):
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": f"{JoinedStorage.__module__}.{JoinedStorage.__name__}"}
+    }
+
+    html = client.get("/changes/").content.decode()
+
+    assert "css/site.css" in html
+    assert re.search(r'<link rel="alternate" type="application/atom\+xml" title="[^"]+" href="/changes/feed/">', html)
+
+
+def test_nothing_but_stylesheets_stands_where_stylesheets_are_joined_away():
+    blocks = [
+        block
+        for template in (TEMPLATES / "comparisons").rglob("*.html")
+        for block in re.findall(
+            r"{% block styles %}(.*?){% endblock", template.read_text(encoding="utf-8"), re.DOTALL
+        )
+    ]
+
+    assert len(blocks) > 10
+    for block in blocks:
+        assert re.findall(r"<(?!link rel=.stylesheet. )\w+", block) == []

@@ -130,6 +130,19 @@ def test_the_baseline_stands_first_and_the_others_are_measured_in_words(client):
     assert "The others are measured against Birch." in text_of(response)
 
 
+@pytest.mark.usefixtures("field")
+def test_the_column_that_the_others_are_measured_against_can_be_taken_away_too(client):
+    response = client.get("/compare/?framework=ash&framework=cedar&framework=birch&baseline=birch&criterion=orm")
+    addresses = {column.framework.slug: column.remove_address for column in response.context_data["grid"].columns}
+
+    without_baseline, without_ash = client.get(addresses["birch"]), client.get(addresses["ash"])
+
+    assert columns_of(without_baseline) == ["ash", "cedar"]
+    assert "measured against" not in text_of(without_baseline)
+    assert columns_of(without_ash) == ["birch", "cedar"]
+    assert "The others are measured against Birch." in text_of(without_ash)
+
+
 @pytest.mark.parametrize(
     ("query", "message"),
     [

@@ -44,6 +44,21 @@ def test_every_statement_has_the_link_once(client, page, form):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    "make",
+    [lambda text: create_verdict(detail=text), lambda text: create_claim(explanation=text)],
+    ids=["verdict", "claim"],
+)
+def test_the_statement_stands_above_the_form_as_elsewhere(client, make):
+    row = make("It *holds*, says [the manual](https://manual.example/).\n\n- one\n- two <b>")
+
+    html = text_of(client.get(address_of_form(row)))
+
+    assert "<p>It <em>holds</em>, says <a" in html
+    assert "<li>two &lt;b&gt;</li>" in html
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("create", CREATE)
 def test_what_a_visitor_sends_waits_for_an_editor_and_the_thanks_have_an_address(client, create):
     Revision.objects.create(number=7, recorded_at="2026-01-01T00:00Z", content_digest="0", quiz_digest="0")
