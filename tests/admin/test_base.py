@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +13,7 @@ from comparisons.choices import PublicationState
 from comparisons.models import Framework, Verdict
 from comparisons.models.publication import DatedModel, PublishableModel
 from tests.admin.forms import shown_values
-from tests.admin.roles import publisher
+from tests.admin.roles import publisher, signed_in
 from tests.admin.test_desks import DESKS, address, model_of
 from tests.clock import clock as clock
 from tests.factories import (
@@ -141,10 +140,8 @@ def test_an_action_reaches_the_rows_beyond_the_page(admin_client, monkeypatch):
     assert messages_of(response) == ["5 rows published."]
 
 
-def test_who_may_only_look_publishes_nothing(client, django_user_model):
-    user = django_user_model.objects.create_user("reader", is_staff=True)
-    user.user_permissions.add(Permission.objects.get(codename="view_framework"))
-    client.force_login(user)
+def test_who_may_only_look_publishes_nothing():
+    client = signed_in(permissions=["view_framework"])
     draft = create_framework(state=PublicationState.DRAFT)
 
     response = client.get(address(create_framework, "changelist"))

@@ -1,7 +1,6 @@
 """The list of what was deleted at a desk, and bringing it back by address."""
 
 import pytest
-from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -9,6 +8,7 @@ from comparisons.choices import PublicationState
 from comparisons.history.restoring import deleted
 from comparisons.models import ContentChange, Source, Verdict
 from comparisons.models.history import one_change
+from tests.admin.roles import editor, publisher, signed_in
 from tests.admin.test_desks import DESKS, address, create_with_relations, model_of
 from tests.factories import create_framework, create_source, create_verdict
 
@@ -21,21 +21,6 @@ def text_of(response):
 
 def restore_address(create):
     return address(create, "restore", deleted(model_of(create)).first().pk)
-
-
-@pytest.fixture
-def sign_in(client, django_user_model):
-    def _sign_in(*names):
-        user = django_user_model.objects.create_user("anna", is_staff=True)
-        for name in names:
-            if "_" in name:
-                user.user_permissions.add(Permission.objects.get(codename=name))
-            else:
-                user.groups.add(Group.objects.get(name=name))
-        client.force_login(user)
-        return client
-
-    return _sign_in
 
 
 @pytest.mark.parametrize("create", DESKS)
@@ -127,15 +112,15 @@ def statuses(client):
     ]
 
 
-def test_who_has_no_right_sees_and_restores_nothing(sign_in):
+def test_who_has_no_right_sees_and_restores_nothing():
     create_verdict().delete()
 
-    assert statuses(sign_in()) == [403, 403, 403]
+    assert statuses(signed_in()) == [403, 403, 403]
 
 
-def test_who_may_only_look_sees_the_list_and_restores_nothing(sign_in):
+def test_who_may_only_look_sees_the_list_and_restores_nothing():
     create_verdict().delete()
-    client = sign_in("view_verdict")
+    client = signed_in(permissions=["view_verdict"])
 
     page = client.get(address(create_verdict, "deleted"))
 
@@ -143,9 +128,9 @@ def test_who_may_only_look_sees_the_list_and_restores_nothing(sign_in):
     assert statuses(client) == [200, 403, 403]
 
 
-def test_who_may_not_add_what_came_along_restores_nothing(sign_in):
+def test_who_may_not_add_what_came_along_restores_nothing():
     create_source().verdict.delete()
-    client = sign_in("view_verdict", "add_verdict")
+    client = signed_in(permissions=["view_verdict", "add_verdict"])
 
     page = client.get(restore_address(create_verdict))
 
@@ -153,9 +138,9 @@ def test_who_may_not_add_what_came_along_restores_nothing(sign_in):
     assert statuses(client) == [200, 200, 403]
 
 
-def test_an_editor_gets_a_draft(sign_in):
+def test_an_editor_gets_a_draft():
     create_verdict().delete()
-    client = sign_in("Editor")
+    client = editor()
 
     page = client.get(restore_address(create_verdict))
     client.post(restore_address(create_verdict))
@@ -164,12 +149,12 @@ def test_an_editor_gets_a_draft(sign_in):
     assert Verdict.objects.get().state == PublicationState.DRAFT
 
 
-def test_a_publisher_gets_it_as_it_was(sign_in):
+def test_a_publisher_gets_it_as_it_was():
     framework = create_framework()
     create_source(verdict=create_verdict(framework=framework))
     with one_change():
         framework.delete()
 
-    sign_in("Publisher").post(restore_address(create_framework))
+    publisher().post(restore_address(create_framework))
 
     assert Verdict.objects.published().count() == Source.objects.count() == 1

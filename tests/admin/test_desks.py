@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from comparisons.models import Effect, QuizMeasurement, Requirement
 from tests import factories
+from tests.admin.roles import signed_in
 from tests.models.own import RECORDS, own_models
 
 DESKS = [
@@ -271,8 +272,8 @@ def test_a_stranger_is_sent_to_the_login(create, client):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("create", DESKS)
-def test_staff_without_rights_is_refused(create, client, django_user_model):
-    client.force_login(django_user_model.objects.create_user("temp", is_staff=True))
+def test_staff_without_rights_is_refused(create):
+    client = signed_in()
     row = create()
     pages = [
         address(create, "changelist"),
@@ -290,8 +291,8 @@ def test_staff_without_rights_is_refused(create, client, django_user_model):
 
 
 @pytest.mark.django_db
-def test_staff_without_rights_completes_nothing(client, django_user_model):
-    client.force_login(django_user_model.objects.create_user("temp", is_staff=True))
+def test_staff_without_rights_completes_nothing():
+    client = signed_in()
     factories.create_framework(state="draft")
 
     response = client.get(

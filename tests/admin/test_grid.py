@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import Permission
 from django.db import connection
 from django.db.utils import IntegrityError
 from django.test.utils import CaptureQueriesContext
@@ -14,8 +13,9 @@ from django.utils import timezone
 
 from comparisons.choices import PublicationState
 from comparisons.models import Criterion, Framework, Revision, Verdict
+from tests.admin import roles
 from tests.admin.forms import shown_values
-from tests.admin.grids import a_verdict, grid_address, member, opened, problems, shown, typed, words
+from tests.admin.grids import a_verdict, grid_address, opened, problems, shown, typed, words
 from tests.admin.test_desks import address
 from tests.factories import create_category, create_criterion, create_framework, create_verdict
 
@@ -24,17 +24,17 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def anna():
-    return member("anna", "Publisher")
+    return roles.publisher("anna")
 
 
 @pytest.fixture
 def ben():
-    return member("ben", "Publisher")
+    return roles.publisher("ben")
 
 
 @pytest.fixture
 def editor():
-    return member("ed", "Editor")
+    return roles.editor("ed")
 
 
 def save(client, row, values):
@@ -410,7 +410,7 @@ def test_the_form_and_the_grid_hold_each_other_to_it(anna, ben):
 def test_two_who_save_at_one_moment_do_not_overwrite_each_other(apart):
     verdict = create_verdict(summary="As it was.")
     empty = create_criterion()
-    clients = {name: member(name) for name in ("anna", "ben")}
+    clients = {name: roles.superuser(name) for name in ("anna", "ben")}
     values = opened(clients["anna"], verdict.framework)
 
     def saving(name):
@@ -458,19 +458,10 @@ def test_an_editor_publishes_nothing_by_address(editor):
     assert verdict.state == PublicationState.DRAFT
 
 
-def viewer(*codenames):
-    client = member("viewer", None)
-    user = client.get("/admin/").wsgi_request.user
-    user.is_superuser = False
-    user.save()
-    user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
-    return client
-
-
 def test_who_may_only_look_sees_no_control_and_saves_nothing():
     verdict = create_verdict(summary="As it was.")
     create_criterion()
-    client = viewer("view_framework", "view_verdict")
+    client = roles.signed_in(permissions=["view_framework", "view_verdict"])
 
     response = client.get(grid_address(verdict.framework))
     answer = save(client, verdict.framework, typed(verdict.criterion, version_read=1, summary="Mine."))
@@ -485,7 +476,7 @@ def test_who_may_only_look_sees_no_control_and_saves_nothing():
 def test_who_may_change_but_not_add_finds_no_empty_row_to_fill():
     verdict = create_verdict(state="draft")
     empty = create_criterion()
-    client = viewer("view_framework", "view_verdict", "change_verdict")
+    client = roles.signed_in(permissions=["view_framework", "view_verdict", "change_verdict"])
 
     save(client, verdict.framework, opened(client, verdict.framework) | a_verdict(empty, version_read=0))
 
@@ -496,7 +487,7 @@ def test_who_may_change_but_not_add_finds_no_empty_row_to_fill():
 def test_who_may_not_see_both_is_refused(codenames):
     framework = create_framework()
 
-    client = viewer(*codenames)
+    client = roles.signed_in(permissions=codenames)
 
     assert client.get(grid_address(framework)).status_code == 403
     assert save(client, framework, {}).status_code == 403

@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from comparisons.catalogue.revisions import record_revision
 from comparisons.choices import PreparedState, PublicationState
 from comparisons.models import PreparedChange, Revision, Verdict
+from tests.admin import roles
 from tests.admin.forms import shown_values
-from tests.admin.grids import a_verdict, grid_address, member, opened, problems, shown, typed, words
+from tests.admin.grids import a_verdict, grid_address, opened, problems, shown, typed, words
 from tests.admin.test_desks import address
 from tests.factories import (
     create_category,
@@ -28,12 +29,12 @@ PREPARE = {"_prepare": "1"}
 
 @pytest.fixture
 def editor():
-    return member("ed", "Editor")
+    return roles.editor("ed")
 
 
 @pytest.fixture
 def publisher():
-    return member("paula", "Publisher")
+    return roles.publisher()
 
 
 def save(client, row, values):

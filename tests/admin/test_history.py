@@ -1,7 +1,6 @@
 """The history of a desk: complete for every way of writing, told field by field, and the way back by address."""
 
 import pytest
-from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -10,12 +9,13 @@ from comparisons.catalogue.revisions import record_revision
 from comparisons.choices import PublicationState
 from comparisons.history.restoring import deleted, plan_restoration
 from comparisons.history.reverting import plan_reversion
-from comparisons.history.writing import PUBLISH
 from comparisons.models import ContentChange, Framework, Source, Verdict
 from comparisons.models.history import one_change
 from comparisons.presentation.history import stamp_of
+from comparisons.settled import PUBLISH
 from tests import factories
 from tests.admin.forms import shown_values
+from tests.admin.roles import editor, publisher, signed_in
 from tests.admin.test_base import run_action
 from tests.admin.test_desks import DESKS, address, create_with_relations, model_of
 from tests.factories import (
@@ -61,23 +61,6 @@ def made_as_it_was(client, create, row, record, **values):
     url = revert_address(create, row, record)
     plan = client.get(url).context["plan"]
     return client.post(url, {"plan": plan.digest, **values})
-
-
-@pytest.fixture
-def sign_in(client, django_user_model):
-    """A member of staff who has a group or single rights."""
-
-    def _sign_in(*names):
-        user = django_user_model.objects.create_user("anna", is_staff=True)
-        for name in names:
-            if "_" in name:
-                user.user_permissions.add(Permission.objects.get(codename=name))
-            else:
-                user.groups.add(Group.objects.get(name=name))
-        client.force_login(user)
-        return client
-
-    return _sign_in
 
 
 # Complete for every way of writing
@@ -164,10 +147,10 @@ def test_the_action_that_deletes_asks_for_the_reason_and_records_it(admin_client
     assert record.history_change_reason == "action “Delete selected frameworks”: Twice there"
 
 
-def test_who_may_only_look_is_not_asked_why(sign_in):
+def test_who_may_only_look_is_not_asked_why():
     row = create_framework()
 
-    response = sign_in("view_framework").get(address(create_framework, "change", row.pk))
+    response = signed_in(permissions=["view_framework"]).get(address(create_framework, "change", row.pk))
 
     assert "change_reason" not in text_of(response)
 
@@ -451,9 +434,9 @@ def changed_verdict(**fields):
     return verdict
 
 
-def test_who_may_only_look_sees_the_history_and_makes_nothing_as_it_was(sign_in):
+def test_who_may_only_look_sees_the_history_and_makes_nothing_as_it_was():
     verdict = changed_verdict()
-    client = sign_in("view_verdict")
+    client = signed_in(permissions=["view_verdict"])
 
     page = history_of(client, create_verdict, verdict)
 
@@ -462,17 +445,17 @@ def test_who_may_only_look_sees_the_history_and_makes_nothing_as_it_was(sign_in)
     assert revert_as(client, verdict) == (403, 403)
 
 
-def test_who_has_no_right_sees_nothing(sign_in):
+def test_who_has_no_right_sees_nothing():
     verdict = changed_verdict()
-    client = sign_in()
+    client = signed_in()
 
     assert history_of(client, create_verdict, verdict).status_code == 403
     assert revert_as(client, verdict) == (403, 403)
 
 
-def test_an_editor_makes_a_draft_as_it_was_and_nothing_published(sign_in):
+def test_an_editor_makes_a_draft_as_it_was_and_nothing_published():
     draft, published = changed_verdict(state=PublicationState.DRAFT), changed_verdict()
-    client = sign_in("Editor")
+    client = editor()
     first = draft.history.order_by("history_id").first()
 
     page = history_of(client, create_verdict, published)
@@ -487,11 +470,11 @@ def test_an_editor_makes_a_draft_as_it_was_and_nothing_published(sign_in):
     assert (response.status_code, draft.summary != "Another.") == (302, True)
 
 
-def test_an_editor_deletes_no_source_by_going_back(sign_in):
+def test_an_editor_deletes_no_source_by_going_back():
     verdict = create_verdict(state=PublicationState.DRAFT)
     then = newest(verdict)
     create_source(verdict=verdict)
-    client = sign_in("Editor")
+    client = editor()
     url = revert_address(create_verdict, verdict, then)
 
     page = client.get(url)
@@ -502,12 +485,10 @@ def test_an_editor_deletes_no_source_by_going_back(sign_in):
     assert Source.objects.filter(verdict=verdict).exists()
 
 
-def test_a_publisher_makes_a_published_row_as_it_was(sign_in):
+def test_a_publisher_makes_a_published_row_as_it_was():
     verdict = changed_verdict()
 
-    response = made_as_it_was(
-        sign_in("Publisher"), create_verdict, verdict, verdict.history.order_by("history_id").first()
-    )
+    response = made_as_it_was(publisher(), create_verdict, verdict, verdict.history.order_by("history_id").first())
 
     verdict.refresh_from_db()
     assert (response.status_code, verdict.summary != "Another.") == (302, True)
@@ -535,7 +516,7 @@ def test_no_draft_and_no_reason_shows_in_the_visitors_changes(admin_client, clie
 
 
 @pytest.mark.django_db
-def test_an_editor_makes_no_category_as_it_was_while_visitors_read_its_name(sign_in):
+def test_an_editor_makes_no_category_as_it_was_while_visitors_read_its_name():
     category = factories.create_category(name="Data")
     record = newest(category)
     category.name = "Storage"

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as site_settings
-from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -17,6 +16,7 @@ from comparisons.links import recording
 from comparisons.links.politeness import HostGate
 from comparisons.links.recording import check_and_record
 from comparisons.models import LinkCheck
+from tests.admin.roles import signed_in
 from tests.admin.test_desks import address
 from tests.factories import (
     create_claim,
@@ -55,17 +55,6 @@ def site(monkeypatch):
             lambda addresses, **options: check_and_record(addresses, gate=HostGate(seconds=0), **options),
         )
         yield server
-
-
-@pytest.fixture
-def of_group(client, django_user_model):
-    def log_in(name):
-        user = django_user_model.objects.create_user("temp", is_staff=True)
-        user.groups.add(Group.objects.get(name=name))
-        client.force_login(user)
-        return client
-
-    return log_in
 
 
 def act(client, create, action, *rows):
@@ -240,8 +229,8 @@ def test_the_action_changes_nothing_but_the_check(admin_client, site):
 
 
 @pytest.mark.parametrize("group", ["Editor", "Publisher"])
-def test_editors_and_publishers_may_have_links_asked(group, of_group, site):
-    client = of_group(group)
+def test_editors_and_publishers_may_have_links_asked(group, site):
+    client = signed_in(group=group)
     source = create_source(url=site.url())
 
     act(client, create_source, "check_links", source)
@@ -254,10 +243,8 @@ def test_editors_and_publishers_may_have_links_asked(group, of_group, site):
     assert len(site.requests) == 2
 
 
-def test_who_may_only_look_has_nothing_asked(client, django_user_model, site):
-    user = django_user_model.objects.create_user("temp", is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename__in=["view_source", "view_linkcheck"]))
-    client.force_login(user)
+def test_who_may_only_look_has_nothing_asked(site):
+    client = signed_in(permissions=["view_source", "view_linkcheck"])
     source = create_source(url=site.url())
     check = create_link_check(url=source.url)
 
@@ -268,8 +255,8 @@ def test_who_may_only_look_has_nothing_asked(client, django_user_model, site):
     assert site.requests == []
 
 
-def test_without_rights_the_checked_links_are_closed(client, django_user_model):
-    client.force_login(django_user_model.objects.create_user("temp", is_staff=True))
+def test_without_rights_the_checked_links_are_closed():
+    client = signed_in()
     check = create_link_check(url=create_source().url)
     pages = [
         reverse(CHECKED_LINKS),

@@ -1,33 +1,25 @@
 """Two editors on the same row: the second save is refused, keeps what was typed, and shows what the other changed."""
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.test import Client
 
 from comparisons.history.restoring import deleted
 from comparisons.models import Source, Verdict
 from tests.admin.forms import shown_values
+from tests.admin.roles import superuser
 from tests.admin.test_desks import address
 from tests.factories import create_source, create_verdict
 
 pytestmark = pytest.mark.django_db
 
 
-def signed_in(name):
-    user = get_user_model()._default_manager.create_superuser(name, "", "a-long-local-password")
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 @pytest.fixture
 def anna():
-    return signed_in("anna")
+    return superuser("anna")
 
 
 @pytest.fixture
 def ben():
-    return signed_in("ben")
+    return superuser("ben")
 
 
 def opened(client, verdict):

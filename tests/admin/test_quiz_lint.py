@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from comparisons.models import Question
+from tests.admin.roles import signed_in
 from tests.quiz.little_quiz import create_little_quiz, create_question, measure_and_store
 
 pytestmark = pytest.mark.django_db
@@ -15,12 +15,9 @@ ADDRESS = "/admin/comparisons/question/lint/"
 
 
 @pytest.fixture
-def viewer(client, django_user_model):
+def viewer():
     """A member of the staff who may see questions and no more."""
-    user = django_user_model.objects.create_user("viewer", is_staff=True)
-    user.user_permissions.add(Permission.objects.get(codename="view_question"))
-    client.force_login(user)
-    return client
+    return signed_in(permissions=["view_question"])
 
 
 def test_the_address_is_the_one_that_was_promised():
@@ -44,11 +41,11 @@ def test_the_page_shows_the_quiz_that_ships(viewer, catalogue):
     assert conditions.raised.startswith("Starlette +")
 
 
-def test_the_answers_that_put_a_framework_first_lead_to_its_result(viewer, client, catalogue):
+def test_the_answers_that_put_a_framework_first_lead_to_its_result(viewer, catalogue):
     bars = viewer.get(ADDRESS).context["page"].bars
 
     for bar in bars:
-        assert bar.name in client.get(bar.reach_url, follow=True).content.decode()
+        assert bar.name in viewer.get(bar.reach_url, follow=True).content.decode()
 
 
 def test_findings_stand_under_their_rule(viewer):
@@ -116,10 +113,8 @@ def test_a_stranger_is_sent_to_the_login(client):
     assert response.headers["Location"].startswith(reverse("admin:login"))
 
 
-def test_staff_without_rights_is_refused(client, django_user_model):
-    client.force_login(django_user_model.objects.create_user("temp", is_staff=True))
-
-    assert client.get(ADDRESS).status_code == 403
+def test_staff_without_rights_is_refused():
+    assert signed_in().get(ADDRESS).status_code == 403
 
 
 def test_the_page_is_only_read(viewer):

@@ -11,7 +11,8 @@ from django.urls import reverse
 from comparisons.choices import SuggestionState
 from comparisons.models import Suggestion
 from tests.admin.forms import shown_values
-from tests.admin.test_suggestions import signed_in, text_of  # noqa: F401  a fixture
+from tests.admin.roles import publisher, signed_in
+from tests.admin.test_suggestions import text_of
 from tests.factories import create_claim, create_notable_user, create_source, create_suggestion, create_verdict
 
 pytestmark = pytest.mark.django_db
@@ -83,8 +84,8 @@ def test_the_form_is_sent_back_to_the_address_that_names_the_suggestion(admin_cl
     assert "action=" not in form
 
 
-def test_the_save_accepts_it_and_the_history_names_it(client, signed_in):  # noqa: F811
-    editor = signed_in("Editor", "Publisher")
+def test_the_save_accepts_it_and_the_history_names_it():
+    client = publisher()
     row, suggestion = proposal()
     values = shown_values(client.get(accept_address(suggestion, row)))
 
@@ -95,12 +96,12 @@ def test_the_save_accepts_it_and_the_history_names_it(client, signed_in):  # noq
     row.refresh_from_db()
     suggestion.refresh_from_db()
     assert (row.rating, row.support, row.summary) == (5, "third_party", "As the editor has it.")
-    assert (suggestion.state, suggestion.decided_by) == ("accepted", editor)
+    assert (suggestion.state, suggestion.decided_by) == ("accepted", client.user)
     assert suggestion.decided_at is not None
     assert f"Suggestion {suggestion.pk} is accepted." in text_of(response)
     record = row.history.latest()
     assert record.history_change_reason == f"Suggestion {suggestion.pk} by a visitor, accepted."
-    assert record.history_user == editor
+    assert record.history_user == client.user
     assert suggestion in client.get("/admin/comparisons/suggestion/?decision=accepted").context["cl"].result_list
 
 
@@ -204,8 +205,8 @@ def test_a_suggestion_that_does_not_wait_here_fills_in_nothing_and_says_so(admin
     assert elsewhere.state == "waiting"
 
 
-def test_who_may_not_see_suggestions_sees_none(client, signed_in):  # noqa: F811
-    signed_in(permissions=["view_verdict", "change_verdict"])
+def test_who_may_not_see_suggestions_sees_none():
+    client = signed_in(permissions=["view_verdict", "change_verdict"])
     row, suggestion = proposal()
 
     response = client.get(accept_address(suggestion, row))
@@ -222,8 +223,8 @@ def test_who_may_not_see_suggestions_sees_none(client, signed_in):  # noqa: F811
     [["view_verdict", "view_suggestion", "change_suggestion"], ["change_verdict", "view_suggestion"]],
     ids=["who may not change the row", "who may not decide"],
 )
-def test_who_may_only_look_gets_no_way_to_decide_and_a_row_as_it_is(client, signed_in, permissions):  # noqa: F811
-    user = signed_in(permissions=permissions)
+def test_who_may_only_look_gets_no_way_to_decide_and_a_row_as_it_is(permissions):
+    client = signed_in(permissions=permissions)
     row, suggestion = proposal()
 
     response = client.get(accept_address(suggestion, row))
@@ -233,7 +234,7 @@ def test_who_may_only_look_gets_no_way_to_decide_and_a_row_as_it_is(client, sign
     assert f"suggestion={suggestion.pk}" not in html
     assert "/decline/" not in html
     assert "As it was." in html
-    assert user.user_permissions.count() == Permission.objects.filter(codename__in=permissions).count()
+    assert client.user.user_permissions.count() == Permission.objects.filter(codename__in=permissions).count()
     values = shown_values(response) if "change_verdict" in permissions else {"summary": "Sent by hand."}
     client.post(accept_address(suggestion, row), values)
     suggestion.refresh_from_db()

@@ -1,7 +1,6 @@
 """The desk of suggestions: its list, a suggestion's own page, and declining with a reason; by role and by address."""
 
 import pytest
-from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -9,6 +8,7 @@ from django.urls import reverse
 
 from comparisons.choices import SuggestionState
 from comparisons.models import Suggestion
+from tests.admin import roles
 from tests.admin.test_desks import ODD_TEXTS
 from tests.factories import create_claim, create_notable_user, create_suggestion, create_verdict
 
@@ -28,20 +28,6 @@ def page_of(suggestion):
 
 def text_of(response):
     return " ".join(response.content.decode().split())
-
-
-@pytest.fixture
-def signed_in(client, django_user_model):
-    """Signs the client in as staff with these groups and permissions."""
-
-    def sign_in(*groups, permissions=()):
-        user = django_user_model.objects.create_user("ann", is_staff=True)
-        user.groups.set(Group.objects.filter(name__in=groups))
-        user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
-        client.force_login(user)
-        return user
-
-    return sign_in
 
 
 def test_the_list_shows_what_waits_and_the_rest_when_asked_for(admin_client):
@@ -123,8 +109,8 @@ def test_one_whose_row_is_gone_can_still_be_declined(admin_client):
     assert response.status_code == 302
 
 
-def test_declining_wants_a_reason_and_says_who_when_and_why(client, signed_in):
-    editor = signed_in("Editor")
+def test_declining_wants_a_reason_and_says_who_when_and_why():
+    client = roles.editor()
     suggestion = create_suggestion()
 
     opened = client.get(decline_address(suggestion))
@@ -136,7 +122,7 @@ def test_declining_wants_a_reason_and_says_who_when_and_why(client, signed_in):
     suggestion.refresh_from_db()
     assert (opened.status_code, refused.status_code, state_after_refusal) == (200, 200, "waiting")
     assert "This field is required" in text_of(refused)
-    assert (suggestion.state, suggestion.decided_by, suggestion.decision_reason) == ("declined", editor, REASON)
+    assert (suggestion.state, suggestion.decided_by, suggestion.decision_reason) == ("declined", client.user, REASON)
     assert suggestion.decided_at is not None
     assert f"Suggestion {suggestion.pk} is declined." in text_of(response)
     assert suggestion in client.get(f"{LIST}?decision=declined").context["cl"].result_list
@@ -162,9 +148,9 @@ def test_opening_the_page_declines_nothing(admin_client):
     assert suggestion.state == "waiting"
 
 
-def test_a_forged_post_declines_nothing(django_user_model):
+def test_a_forged_post_declines_nothing():
     client = Client(enforce_csrf_checks=True)
-    client.force_login(django_user_model.objects.create_superuser("root"))
+    client.force_login(roles.superuser().user)
 
     assert client.post(decline_address(create_suggestion()), {"reason": REASON}).status_code == 403
 
@@ -184,21 +170,21 @@ NOTHING = [403, 403, 403, 403]
 
 
 @pytest.mark.parametrize(
-    ("groups", "permissions", "expected"),
+    ("group", "permissions", "expected"),
     [
-        ([], [], NOTHING),
-        (["Editor"], [], ALL),
-        (["Publisher"], [], ALL),
-        ([], ["view_suggestion"], READING),
-        ([], ["view_suggestion", "change_suggestion"], READING),
-        ([], ["view_suggestion", "change_verdict"], READING),
-        ([], ["view_suggestion", "change_suggestion", "change_claim"], READING),
-        ([], ["view_suggestion", "change_suggestion", "change_verdict"], ALL),
-        ([], ["change_suggestion", "change_verdict"], NOTHING),
+        (None, [], NOTHING),
+        ("Editor", [], ALL),
+        ("Publisher", [], ALL),
+        (None, ["view_suggestion"], READING),
+        (None, ["view_suggestion", "change_suggestion"], READING),
+        (None, ["view_suggestion", "change_verdict"], READING),
+        (None, ["view_suggestion", "change_suggestion", "change_claim"], READING),
+        (None, ["view_suggestion", "change_suggestion", "change_verdict"], ALL),
+        (None, ["change_suggestion", "change_verdict"], NOTHING),
     ],
 )
-def test_each_address_asks_for_its_right(client, signed_in, groups, permissions, expected):
-    signed_in(*groups, permissions=permissions)
+def test_each_address_asks_for_its_right(group, permissions, expected):
+    client = roles.signed_in(group=group, permissions=permissions)
     suggestion = create_suggestion()
 
     responses = [

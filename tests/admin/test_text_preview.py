@@ -1,31 +1,23 @@
+from functools import partial
 from http import HTTPStatus
 
 import pytest
-from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 from django.urls import reverse
 
 from comparisons.admin.text_preview import LONGEST_PREVIEW
 from comparisons.models import Verdict
 from tests import factories
+from tests.admin.roles import signed_in, superuser
 
 ADDRESS = "/admin/comparisons/verdict/preview-text/?field=detail"
 FETCHED = {"HTTP_X_REQUESTED_WITH": "fetch"}
 
 
-def signed_in(*, groups=(), permissions=(), **fields):
-    user = User.objects.create_user("somebody", password="a long password", **fields)
-    user.groups.set(Group.objects.filter(name__in=groups))
-    user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 @pytest.mark.django_db
-@pytest.mark.parametrize("who", [{"groups": ["Editor"]}, {"groups": ["Publisher"]}, {"permissions": ["add_verdict"]}])
+@pytest.mark.parametrize("who", [{"group": "Editor"}, {"group": "Publisher"}, {"permissions": ["add_verdict"]}])
 def test_whoever_may_see_or_write_the_row_sees_the_preview(who):
-    client = signed_in(is_staff=True, **who)
+    client = signed_in(**who)
 
     response = client.post(ADDRESS, {"detail": "See **this**."}, **FETCHED)
 
@@ -35,13 +27,13 @@ def test_whoever_may_see_or_write_the_row_sees_the_preview(who):
 
 @pytest.mark.django_db
 def test_staff_without_the_right_are_refused():
-    client = signed_in(is_staff=True, permissions=["change_claim"])
+    client = signed_in(permissions=["change_claim"])
 
     assert client.post(ADDRESS, {"detail": "See **this**."}).status_code == HTTPStatus.FORBIDDEN
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("client_of", [Client, signed_in])
+@pytest.mark.parametrize("client_of", [Client, partial(signed_in, staff=False)])
 def test_everybody_else_is_sent_to_sign_in(client_of):
     response = client_of().post(ADDRESS, {"detail": "See **this**."})
 
@@ -52,7 +44,7 @@ def test_everybody_else_is_sent_to_sign_in(client_of):
 @pytest.mark.django_db
 def test_it_wants_the_token_of_the_form():
     client = Client(enforce_csrf_checks=True)
-    client.force_login(User.objects.create_superuser("chief"))
+    client.force_login(superuser().user)
 
     assert client.post(ADDRESS, {"detail": "See this."}).status_code == HTTPStatus.FORBIDDEN
 
