@@ -15,6 +15,8 @@ class PublicationState(TextChoices):
 
 # What editors still work on.
 UNFINISHED_STATES = (PublicationState.DRAFT, PublicationState.IN_REVIEW)
+# What visitors see or have seen.
+SETTLED_STATES = (PublicationState.PUBLISHED, PublicationState.ARCHIVED)
 
 
 class PreparedState(TextChoices):

@@ -20,12 +20,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from comparisons.admin.addressed_rows import row_number
 from comparisons.admin.generics import GenericModelAdmin, ModelT
 from comparisons.admin.history import lacking_permissions, missing_names
+from comparisons.admin.publishing import may_publish
 from comparisons.admin.reasons import ReasonForm, reason_given
 from comparisons.catalogue.revisions import record_revision
 from comparisons.history.names import names_in
 from comparisons.history.restoring import Restoration, deleted, plan_restoration, restore
 from comparisons.history.snapshots import snapshots_of_records
-from comparisons.history.writing import PUBLISH, CannotPutBack, is_decided
+from comparisons.history.writing import CannotPutBack
 from comparisons.presentation.addresses import Address
 from comparisons.presentation.history import build_deleted_rows, build_row_differences
 from comparisons.presentation.paging import PAGE, build_page_links
@@ -116,7 +117,7 @@ class DeletedPages(GenericModelAdmin[ModelT]):
 
     def _restore(self, request: HttpRequest, record: Any) -> Any:
         reason = ": ".join(filter(None, [_("restored"), reason_given(request)]))
-        row = restore(record, may_publish=request.user.has_perm(PUBLISH), reason=reason)
+        row = restore(record, may_publish=may_publish(request), reason=reason)
         self.log_addition(request, row, reason)
         record_revision()
         messages.success(request, _("“%(row)s” is back.") % {"row": row})
@@ -126,9 +127,7 @@ class DeletedPages(GenericModelAdmin[ModelT]):
         self, request: HttpRequest, record: Any, plan: Restoration, *, lacking: list[str], reasons: Iterable[str]
     ) -> HttpResponse:
         names = names_in([*plan.states, *plan.left_out])
-        becomes_draft = not request.user.has_perm(PUBLISH) and any(
-            is_decided(state.model, state.values) for state in plan.states
-        )
+        becomes_draft = not may_publish(request) and any(state.is_settled for state in plan.states)
         name = names[self.model, record.id]
         context = {
             **self.admin_site.each_context(request),

@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 
 from comparisons.admin.grid_forms import COLUMNS, FOLDED, GridForm, VerdictRowForm
 from comparisons.admin.grid_rows import CellError, Group, Rights, Row, errors_of
-from comparisons.admin.publishing import is_settled
 from comparisons.choices import PublicationState
 from comparisons.models import Criterion, Framework, PreparedChange, Verdict
 from comparisons.presentation.levelling import Level, build_levels
+from comparisons.settled import is_settled
 
 # The name of a control: the key of its row, then its field. Example: "row-12-rating"
 _CONTROL = re.compile(r"row-(?P<key>[0-9]{1,18})-(?P<field>[a-z_]+)")

@@ -18,18 +18,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from comparisons.admin.generics import GenericModelAdmin, ModelT
+from comparisons.admin.publishing import may_publish
 from comparisons.admin.reasons import REASON, ReasonForm, reason_given
 from comparisons.catalogue.revisions import record_revision
 from comparisons.history.names import names_in, rows_by_key
 from comparisons.history.records import RowChange, changes_at, members, moments
 from comparisons.history.reverting import ChangedInBetween, Reversion, plan_reversion, revert
 from comparisons.history.snapshots import Snapshot
-from comparisons.history.writing import PUBLISH, CannotPutBack, MissingRelation, stands_decided
+from comparisons.history.writing import CannotPutBack, MissingRelation
 from comparisons.models.editing import LostUpdate
 from comparisons.models.history import one_change
 from comparisons.presentation.addresses import Address
 from comparisons.presentation.history import build_history_entries, build_row_differences, moment_of, named
 from comparisons.presentation.paging import PAGE, build_page_links
+from comparisons.settled import is_settled
 
 CHANGES_PER_PAGE = 20
 
@@ -176,8 +178,7 @@ class HistoryPages(GenericModelAdmin[ModelT]):
         return self.model._base_manager.get(pk=row.pk)
 
     def _may_revert(self, request: HttpRequest, row: Any) -> bool:
-        may_publish = request.user.has_perm(PUBLISH)
-        return self.has_change_permission(request, row) and (may_publish or not stands_decided(row))
+        return self.has_change_permission(request, row) and (may_publish(request) or not is_settled(row))
 
     def _history_address(self, row: Any) -> str:
         return reverse(f"admin:comparisons_{self.opts.model_name}_history", args=[quote(row.pk)])

@@ -26,10 +26,11 @@ from django.utils.translation import gettext as _
 from comparisons.admin.addressed_rows import row_number
 from comparisons.admin.filled_forms import as_sent, refusals_of, sent_by_form
 from comparisons.admin.preview import public_page
-from comparisons.admin.publishing import is_settled, may_publish
+from comparisons.admin.publishing import may_publish
 from comparisons.admin.reasons import REASON
 from comparisons.choices import PreparedState
 from comparisons.models import PreparedChange
+from comparisons.settled import is_settled
 
 # Names in the form: what its buttons ask for, and the prepared change that it was filled with.
 PREPARE, PREVIEW, PREPARED = "_prepare", "_preview", "prepared"

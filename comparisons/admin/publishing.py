@@ -10,30 +10,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from comparisons.choices import UNFINISHED_STATES, PublicationState
-from comparisons.history.writing import carries_decided
-from comparisons.models import Answer, Effect, Requirement, Source
-from comparisons.models.publication import PublishableModel
-
-RIGHT = "comparisons.publish_content"
-SETTLED_STATES = (PublicationState.PUBLISHED, PublicationState.ARCHIVED)
+from comparisons.settled import PUBLISH, is_settled
 
 
 def may_publish(request: HttpRequest) -> bool:
     """Whether the signed-in person decides what visitors see."""
-    return request.user.has_perm(RIGHT)
-
-
-def is_settled(row: Any) -> bool:
-    """Whether a change of the row changes what was published, or what was archived after it."""
-    if isinstance(row, PublishableModel):
-        return row.state in SETTLED_STATES
-    if isinstance(row, Source):
-        return is_settled(row.parent)
-    if isinstance(row, Answer):
-        return is_settled(row.question)
-    if isinstance(row, Effect | Requirement):
-        return is_settled(row.answer)
-    return carries_decided(row)
+    return request.user.has_perm(PUBLISH)
 
 
 def choosable_states(request: HttpRequest) -> list[PublicationState]:

@@ -15,19 +15,17 @@ from comparisons.choices import PublicationState
 from comparisons.history.records import Kind, RowChange, owners_of, record_model, records_before
 from comparisons.history.snapshots import Snapshot, content_fields, snapshots_of_records, snapshots_of_rows
 from comparisons.history.writing import (
-    PUBLISH,
     CannotPutBack,
     MissingRelation,
     checked_save,
     existing_keys,
-    is_decided,
     missing_relations,
     outlives,
     remade,
     set_relations,
-    stands_decided,
 )
 from comparisons.models.history import EditHistory, one_change
+from comparisons.settled import PUBLISH, is_settled
 
 RowKey = tuple[type[models.Model], Any]
 
@@ -115,7 +113,7 @@ def _permissions(states: list[Snapshot]) -> Iterator[str]:
     except ObjectDoesNotExist:
         return  # its owner is gone too, so it cannot come back on its own
     # A part has no state: under what is published it would be seen at once.
-    if any(stands_decided(owner) for owner in owners):
+    if any(is_settled(owner) for owner in owners):
         yield PUBLISH
 
 
@@ -174,7 +172,7 @@ def _is_lost(lost: MissingRelation, coming: set[RowKey]) -> bool:
 
 def _make_again(state: Snapshot, *, may_publish: bool) -> Any:
     row = remade(state)
-    if is_decided(state.model, state.values) and not may_publish:
+    if state.is_settled and not may_publish:
         row.state = PublicationState.DRAFT
     checked_save(row)
     return row
@@ -229,7 +227,7 @@ def _names(state: Snapshot, field: Any, key: Any) -> bool:
 
 def _name_again(named: Named, *, may_publish: bool) -> None:
     row = named.field.model._base_manager.get(pk=named.key)
-    if stands_decided(row) and not may_publish:
+    if is_settled(row) and not may_publish:
         return
     if named.field.many_to_many:
         getattr(row, named.field.name).add(named.deleted)

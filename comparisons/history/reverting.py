@@ -18,18 +18,16 @@ from django.utils.translation import gettext as _
 from comparisons.history.records import Kind, RowChange, parts_of, record_model
 from comparisons.history.snapshots import Snapshot, snapshots_of_records, snapshots_of_rows
 from comparisons.history.writing import (
-    PUBLISH,
     CannotPutBack,
     MissingRelation,
     checked_save,
     fill,
-    is_decided,
     missing_relations,
     remade,
     set_relations,
-    stands_decided,
 )
 from comparisons.models.history import one_change
+from comparisons.settled import PUBLISH, is_settled
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,7 +171,7 @@ def _changed(now: Snapshot | None, then: Snapshot | None) -> Iterator[RowChange]
 
 def _settled_slug(row: Any, then: Snapshot, now: Snapshot) -> dict[str, Any]:
     """The slug of today, where it was another: addresses that visitors have met stay."""
-    if not stands_decided(row) or then.values.get("slug") == now.values.get("slug"):
+    if not is_settled(row) or then.values.get("slug") == now.values.get("slug"):
         return {}
     return {"slug": now.values["slug"]}
 
@@ -193,9 +191,9 @@ def _permissions(row: Any, changes: list[RowChange]) -> Iterator[str]:
     for change in changes:
         verb = "add" if change.before is None else "delete" if change.after is None else "change"
         yield f"comparisons.{verb}_{change.shown.model._meta.model_name}"
-        if any(is_decided(state.model, state.values) for state in (change.before, change.after) if state):
+        if any(state.is_settled for state in (change.before, change.after) if state):
             yield PUBLISH
-    if stands_decided(row):
+    if is_settled(row):
         yield PUBLISH
 
 

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.db import models
 
+from comparisons.choices import SETTLED_STATES
 from comparisons.models.history import EditHistory
+from comparisons.models.publication import PublishableModel
 
 # A row keeps its number, and each save raises the version.
 NOT_CONTENT = frozenset({"id", "version"})
@@ -26,6 +28,11 @@ class Snapshot:
     version: int
     values: dict[str, Any]
     relations: dict[str, frozenset[Any]]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether visitors saw the row in this state, or had seen it."""
+        return issubclass(self.model, PublishableModel) and self.values["state"] in SETTLED_STATES
 
     def unsaved(self) -> Any:
         """A copy of the row in this state, without its lists."""

@@ -8,15 +8,8 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.models import Max
 
-from comparisons.choices import PublicationState
-from comparisons.history.records import owners_of, record_model
+from comparisons.history.records import record_model
 from comparisons.history.snapshots import Snapshot, content_fields
-from comparisons.models import Category, Industry
-from comparisons.models.publication import PublishableModel
-
-PUBLISH = "comparisons.publish_content"
-# Visitors have met the row, or are about to.
-DECIDED_STATES = frozenset({PublicationState.PUBLISHED, PublicationState.ARCHIVED})
 
 
 class CannotPutBack(Exception):
@@ -110,26 +103,6 @@ def _missing_ones(snapshot: Snapshot) -> Iterator[Any]:
 def _forget_missing(row: Any, snapshot: Snapshot) -> None:
     for field in _missing_ones(snapshot):
         setattr(row, field.attname, None)
-
-
-def is_decided(model: type[models.Model], values: dict[str, Any]) -> bool:
-    """Whether only who may publish may change a row in this state."""
-    return issubclass(model, PublishableModel) and values.get("state") in DECIDED_STATES
-
-
-def stands_decided(row: Any) -> bool:
-    """Whether the row, or the statement that it is a part of, is one that only who may publish may change."""
-    own = is_decided(type(row), {"state": getattr(row, "state", "")})
-    return own or carries_decided(row) or any(stands_decided(owner) for owner in owners_of(row))
-
-
-def carries_decided(row: Any) -> bool:
-    """Whether a row that has no state of its own is shown by statements that visitors have met."""
-    if isinstance(row, Category):
-        return row.criteria.filter(state__in=DECIDED_STATES).exists()
-    if isinstance(row, Industry):
-        return row.notable_users.filter(state__in=DECIDED_STATES).exists()
-    return False
 
 
 def _reasons(row: Any, error: ValidationError) -> Iterable[str]:

@@ -5,9 +5,10 @@ import pytest
 from comparisons.catalogue.rows import to_plain
 from comparisons.choices import PublicationState
 from comparisons.history.reverting import ChangedInBetween, plan_reversion, revert
-from comparisons.history.writing import PUBLISH, CannotPutBack
+from comparisons.history.writing import CannotPutBack
 from comparisons.models import Answer, Effect, Source
 from comparisons.models.history import one_change
+from comparisons.settled import PUBLISH
 from tests.factories import (
     create_answer,
     create_claim,

@@ -17,7 +17,6 @@ from import_export.resources import ModelResource
 from import_export.results import RowResult
 
 from comparisons.admin.lost_updates import interim
-from comparisons.admin.publishing import is_settled
 from comparisons.admin.transfer.columns import Column, KeysWidget, keys_text, widget_for
 from comparisons.admin.transfer.constraints import broken_constraints, other_uniqueness
 from comparisons.admin.transfer.tables import Cell
@@ -25,6 +24,7 @@ from comparisons.admin.transfer.words import as_text
 from comparisons.catalogue.rows import with_relations
 from comparisons.models import Claim, Criterion, Extension, Framework, NotableUser, Release, Source, Verdict
 from comparisons.models.sources import PARENTS
+from comparisons.settled import is_settled
 
 Row = Mapping[str, Cell]
 
