@@ -21,8 +21,9 @@ run: ## the site on http://127.0.0.1:8000 (another port: make run PORT=8001)
 	@DJANGO_RUNSERVER_HIDE_WARNING=true $(PYTHON_BIN) manage.py runserver --skip-checks 127.0.0.1:$(PORT)
 
 test: ## every check and test that this machine can run
-	@ENVIRONMENT=.venv-snippets sh scripts/install.sh requirements-snippets.txt & snippets=$$!; \
-		sh scripts/install.sh requirements.txt requirements-dev.txt && wait $$snippets
+	@ENVIRONMENT=.venv-snippets sh scripts/install.sh requirements-snippets.txt & snippets=$$! failed=; \
+		sh scripts/install.sh requirements.txt requirements-dev.txt || failed=1; \
+		wait $$snippets && [ -z "$$failed" ]
 	@sh scripts/test.sh
 
 bench: ## the benchmarks, with the floor measured in the same run

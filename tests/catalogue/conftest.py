@@ -30,11 +30,13 @@ class Apart:
             finally:
                 connections["default"].close()
 
-        threads = [Thread(target=run, args=[one]) for one in work]
+        # Daemons, so that one that hangs does not keep the run from its end.
+        threads = [Thread(target=run, args=[one], daemon=True) for one in work]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join(60)
+        assert not any(thread.is_alive() for thread in threads), "one of them hangs"
         if errors:
             raise errors[0]
         return results
