@@ -86,8 +86,3 @@ class PreparedChange(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    def values_of(self, name: str) -> list[Any]:
-        """What the form sent for a field."""
-        values: list[Any] = self.form_data.get(name, [])
-        return values

@@ -85,11 +85,16 @@ def build_change_words(model: type[models.Model], before: Content, after: Conten
 def value_label(field: Any, value: Any) -> str:
     """A stored value as visitors know it. Example: "weak (2)" for the rating 2."""
     if field.choices:
-        label = str(dict(field.flatchoices).get(value, value))
-        return f"{label} ({value})" if isinstance(value, int) else label
+        return choice_label(field, value)
     if isinstance(field, models.DateField):
         return date_format(date.fromisoformat(value))
     return f"“{value}”" if isinstance(field, models.CharField) else str(value)
+
+
+def choice_label(field: Any, value: Any) -> str:
+    """The label of a field's choice, and its number where it is one; the value itself where it is none any more."""
+    label = str(dict(field.flatchoices).get(value, value))
+    return f"{label} ({value})" if isinstance(value, int) else label
 
 
 def _fields(model: type[models.Model], names: Iterable[str]) -> Iterator[Any]:

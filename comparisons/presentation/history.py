@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from comparisons.history.names import RowName
 from comparisons.history.records import Kind, Moment, RowChange
 from comparisons.history.snapshots import Snapshot, content_fields
+from comparisons.presentation.change_words import choice_label
 from comparisons.presentation.rewording import Piece, build_rewording
 
 # A name within a line is cut to what a person takes in.
@@ -196,8 +197,7 @@ def _value(field: Any, state: Snapshot | None, names: Mapping[RowName, str]) -> 
     if field.is_relation:
         return named(field.related_model, value, names)
     if field.choices:
-        label = str(dict(field.flatchoices).get(value, value))
-        return f"{label} ({value})" if isinstance(value, int) else label
+        return choice_label(field, value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, datetime):

@@ -141,12 +141,14 @@ def build_search_page(
         text: what is looked for.
         kind: the only one to show, or None for all.
         frameworks: all published ones, for pairs.
-        rows: what has all the words, by kind, each in the order of its list.
+        rows: what has all the words, by kind, each in the order of its list; only those to show are iterated.
     """
     marker = Marker(words=words_of(text))
     entries = {SearchKind.PAIRS: _pairs(named_frameworks(marker.words, frameworks))}
     for each, found in rows.items():
-        entries[each] = sorted(map(_ENTRIES[each], found), key=lambda entry: _nearness(entry, marker))
+        # What is not shown is not fetched.
+        if kind in (None, each):
+            entries[each] = sorted(map(_ENTRIES[each], found), key=lambda entry: _nearness(entry, marker))
     shown = [each for each in SearchKind if entries.get(each) and kind in (None, each)]
     shown.sort(key=lambda each: _nearness(entries[each][0], marker))
     most = MOST_OF_ONE_KIND if kind else MOST_PER_KIND

@@ -8,7 +8,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 from django.urls import reverse
 
-from comparisons.choices import ClaimStatus, SuggestionKind, UsageStatus
+from comparisons.choices import SuggestionKind
 from comparisons.models import Claim, NotableUser, Suggestion, Verdict
 from comparisons.models.changes import KEY_SEPARATOR
 
@@ -86,8 +86,6 @@ SUBJECTS: Mapping[str, Subject] = {
         ),
     )
 }
-# The states of users and of claims are two lists; a suggestion has one column for both.
-STATUSES = {SuggestionKind.USER: UsageStatus, SuggestionKind.CLAIM: ClaimStatus}
 
 
 def subject_of(model: type[Model]) -> Subject:

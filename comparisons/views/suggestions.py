@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from comparisons.models import Revision
+from comparisons.models.changes import KEY_SEPARATOR
 from comparisons.suggestions.filing import NotFiled, file_suggestion
 from comparisons.suggestions.forms import FORMS, SuggestionForm
 from comparisons.suggestions.openings import Opening
@@ -63,7 +64,7 @@ def suggestion_sent(request: HttpRequest, kind: str, **slugs: str) -> HttpRespon
 
 def _published_row(kind: str, slugs: dict[str, str]) -> tuple[Any, str]:
     """The statement at this address and its natural key."""
-    key = "/".join(slugs.values())
+    key = KEY_SEPARATOR.join(slugs.values())
     row = SUBJECTS[kind].published_row(key)
     if row is None:
         raise Http404(f"no published {kind} {key}")

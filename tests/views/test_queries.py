@@ -61,6 +61,8 @@ QUERIES = {
     # The frameworks for pairs, and one query for each of the seven kinds.
     "/search/?q=orm": 8,
     "/search/?q=django": 8,
+    # What is not to be shown is not asked for.
+    "/search/?q=django&kind=claims": 2,
     # And the names of criteria and extensions, for what was perhaps meant.
     "/search/?q=djnago": 10,
     # The statement, and the revision that it is seen at.

@@ -17,8 +17,8 @@ from comparisons.admin.transfer.tables import Cell
 from comparisons.admin.transfer.words import as_text
 from comparisons.catalogue.rows import with_relations
 from comparisons.fields import shortened
+from comparisons.models.changes import KEY_SEPARATOR
 
-KEY_SEPARATOR = "/"
 LARGEST_NUMBER = 32_767
 YES, NO = frozenset({"true", "yes", "1"}), frozenset({"false", "no", "0"})
 

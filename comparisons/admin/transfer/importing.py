@@ -79,6 +79,7 @@ class ImportDesk(ColumnsDesk[ModelT]):
         changes_published = kept.changes_published and may_publish(request)
         plan = self._import_plan(data, file_name=kept.file_name, changes_published=changes_published)
         refusals: list[Problem] = []
+        shown: ImportPlan | None = None
         if plan.digest == kept.plan_digest and plan.can_be_written:
             try:
                 write(plan, desk=self, request=request, file_name=kept.file_name)
@@ -89,6 +90,7 @@ class ImportDesk(ColumnsDesk[ModelT]):
                 self._report_import(request, plan)
                 return HttpResponseRedirect(self._transfer_address("changelist"))
         else:
+            shown = plan
             refusals = [
                 Problem(
                     reason=_("The rows changed since this preview, so nothing was imported. This is the new one.")
@@ -96,6 +98,7 @@ class ImportDesk(ColumnsDesk[ModelT]):
             ]
         return self._import_preview(
             request,
+            plan=shown,
             data=data,
             file_name=kept.file_name,
             changes_published=changes_published,
@@ -112,9 +115,10 @@ class ImportDesk(ColumnsDesk[ModelT]):
         changes_published: bool,
         form: UploadForm,
         refusals: list[Problem] | None = None,
+        plan: ImportPlan | None = None,
     ) -> HttpResponse:
         try:
-            plan = self._import_plan(data, file_name=file_name, changes_published=changes_published)
+            plan = plan or self._import_plan(data, file_name=file_name, changes_published=changes_published)
         except RefusedFile as refused:
             return self._import_form_page(request, form, problems=list(refused.problems), status=REFUSED)
         if plan.problem_count:
