@@ -34,13 +34,19 @@ def forget_history():
 
 
 @pytest.fixture
-def old_apps(transactional_db):
-    """The tables of before the history; afterwards they are brought up to date again."""
+def newest_afterwards(transactional_db):
+    """Brings the tables up to date again, however far back the test took them."""
     newest = MigrationExecutor(connection).loader.graph.leaf_nodes("comparisons")
+    yield
+    MigrationExecutor(connection).migrate(newest)
+
+
+@pytest.fixture
+def old_apps(newest_afterwards):
+    """The tables of before the history."""
     executor = MigrationExecutor(connection)
     executor.migrate(WITHOUT_HISTORY)
-    yield executor.loader.project_state(WITHOUT_HISTORY).apps
-    MigrationExecutor(connection).migrate(newest)
+    return executor.loader.project_state(WITHOUT_HISTORY).apps
 
 
 def create_old_rows(old_apps):
@@ -97,7 +103,7 @@ def test_an_upgrade_from_before_the_history_writes_it(old_apps):
     assert str(Framework.objects.get().history.get().installed_mib) == "4.20"
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("newest_afterwards")
 def test_it_can_be_taken_back_and_run_again():
     create_verdict()
     MigrationExecutor(connection).migrate(BEFORE)
