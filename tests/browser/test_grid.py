@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 
 from comparisons.models import Criterion, Framework, Verdict
-from tests.admin.grids import grid_address
+from tests.admin.grid.pages import grid_address
 from tests.browser.axe import violations_of
 from tests.factories import create_framework
 

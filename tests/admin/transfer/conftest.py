@@ -1,8 +1,9 @@
-"""Who stands at the desk: an Editor, a Publisher, and somebody who may only look."""
+"""Who stands at the desk (an Editor, a Publisher, somebody who may only look), and what their files speak of."""
 
 import pytest
 from django.test import Client
 
+from tests import factories
 from tests.admin import roles
 
 
@@ -29,3 +30,18 @@ def stranger(db):
 @pytest.fixture
 def visitor(db):
     return Client()
+
+
+@pytest.fixture
+def flask(db):
+    return factories.create_framework(slug="flask", name="Flask")
+
+
+@pytest.fixture
+def orm(db):
+    return factories.create_criterion(slug="orm", name="Orm")
+
+
+@pytest.fixture
+def forms(db):
+    return factories.create_criterion(slug="forms")

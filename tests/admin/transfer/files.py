@@ -6,6 +6,9 @@ import zipfile
 
 from openpyxl import Workbook
 
+# Of a file of verdicts, for `line`.
+COLUMNS = "framework,criterion,support,rating,summary,detail,confidence,written_on,review_due_on"
+
 WORKBOOK_PARTS = {
     "[Content_Types].xml": (
         '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -63,3 +66,8 @@ def xlsx_of_parts(*, rows: str = "", before: str = "", **parts: bytes) -> bytes:
         for name, content in written.items():
             archive.writestr(name, content)
     return stream.getvalue()
+
+
+def line(criterion="orm", *, framework="flask", support="built_in", rating="3", summary="It does.", extra=""):
+    """A verdict, as a line of a CSV file."""
+    return f"{framework},{criterion},{support},{rating},{summary},Because it does.,high,2026-01-15,2099-01-15{extra}"

@@ -11,8 +11,7 @@ from comparisons.choices import PublicationState
 from comparisons.models import Framework, Verdict
 from tests import factories
 from tests.admin.transfer.desks import csv_of, exported_rows, imported
-from tests.admin.transfer.files import csv_file
-from tests.admin.transfer.test_importing import COLUMNS, line
+from tests.admin.transfer.files import COLUMNS, csv_file, line
 
 pytestmark = pytest.mark.django_db
 

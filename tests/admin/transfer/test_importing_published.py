@@ -32,29 +32,13 @@ from tests.admin.transfer.desks import (
     problems_of,
     text_of,
 )
-from tests.admin.transfer.files import csv_file, json_file
-from tests.admin.transfer.test_importing import COLUMNS, line
+from tests.admin.transfer.files import COLUMNS, csv_file, json_file, line
 
 pytestmark = pytest.mark.django_db
 
 DRAFT, PUBLISHED, ARCHIVED = PublicationState.DRAFT, PublicationState.PUBLISHED, PublicationState.ARCHIVED
 RATINGS = "framework,criterion,rating"
 AT_ONCE = {"changes_published": "on"}
-
-
-@pytest.fixture
-def flask():
-    return factories.create_framework(slug="flask", name="Flask")
-
-
-@pytest.fixture
-def orm():
-    return factories.create_criterion(slug="orm", name="Orm")
-
-
-@pytest.fixture
-def forms():
-    return factories.create_criterion(slug="forms")
 
 
 @pytest.fixture

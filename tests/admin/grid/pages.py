@@ -1,5 +1,7 @@
 """What a browser would send back of a grid, and the words of its page."""
 
+import re
+
 
 def grid_address(row):
     return f"/admin/comparisons/{row._meta.model_name}/{row.pk}/grid/"
@@ -33,3 +35,12 @@ def words(response):
 def problems(response):
     """The summary above the grid."""
     return [f"{error.where}: {error.text}" for error in response.context["errors"]]
+
+
+def save(client, row, values):
+    return client.post(grid_address(row), values)
+
+
+def message(response):
+    """Without the links to each row."""
+    return [re.sub(r": <a .*</a>", "", str(text)) for text in response.wsgi_request._messages]

@@ -10,7 +10,7 @@ from comparisons.choices import PreparedState, PublicationState
 from comparisons.models import PreparedChange, Revision, Verdict
 from tests.admin import roles
 from tests.admin.forms import shown_values
-from tests.admin.grids import a_verdict, grid_address, opened, problems, shown, typed, words
+from tests.admin.grid.pages import a_verdict, grid_address, opened, problems, save, shown, typed, words
 from tests.admin.test_desks import address
 from tests.factories import (
     create_category,
@@ -28,17 +28,8 @@ PREPARE = {"_prepare": "1"}
 
 
 @pytest.fixture
-def editor():
-    return roles.editor("ed")
-
-
-@pytest.fixture
 def publisher():
     return roles.publisher()
-
-
-def save(client, row, values):
-    return client.post(grid_address(row), values)
 
 
 def messages_of(response):
