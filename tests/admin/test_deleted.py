@@ -11,12 +11,9 @@ from comparisons.models.history import one_change
 from tests.admin.roles import editor, publisher, signed_in
 from tests.admin.test_desks import DESKS, address, create_with_relations, model_of
 from tests.factories import create_framework, create_source, create_verdict
+from tests.responses import text_of
 
 pytestmark = pytest.mark.django_db
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
 
 
 def restore_address(create):

@@ -27,16 +27,13 @@ from tests.factories import (
     create_source,
     create_verdict,
 )
+from tests.responses import text_of
 
 pytestmark = pytest.mark.django_db
 
 
 def newest(row):
     return row.history.model.objects.filter(id=row.pk).order_by("-history_id").first()
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
 
 
 def history_of(client, create, row):

@@ -8,6 +8,7 @@ from tests.admin.forms import shown_values
 from tests.admin.roles import superuser
 from tests.admin.test_desks import address
 from tests.factories import create_source, create_verdict
+from tests.responses import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -28,10 +29,6 @@ def opened(client, verdict):
 
 def saved(client, verdict, values):
     return client.post(address(create_verdict, "change", verdict.pk), values)
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
 
 
 def test_the_second_save_is_refused_keeps_what_was_typed_and_says_who_changed_what(anna, ben):

@@ -10,10 +10,11 @@ from django.urls import reverse
 from comparisons.choices import PreparedState, SuggestionState
 from comparisons.models import PreparedChange, Source, Suggestion, Verdict
 from comparisons.suggestions import filing
-from tests.admin import grids
 from tests.admin.forms import shown_values
+from tests.admin.grid import pages as grids
 from tests.admin.roles import editor, publisher
 from tests.factories import create_answer, create_criterion, create_source, create_suggestion, create_verdict
+from tests.responses import text_of
 from tests.suggestions.sending import send
 
 pytestmark = pytest.mark.walk
@@ -46,10 +47,6 @@ def opened(client, row, query=""):
 
 def posting(client, address, values):
     return lambda: client.post(address, values)
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
 
 
 def winner_and_loser(answers):

@@ -12,8 +12,8 @@ from comparisons.choices import SuggestionState
 from comparisons.models import Suggestion
 from tests.admin.forms import shown_values
 from tests.admin.roles import publisher, signed_in
-from tests.admin.test_suggestions import text_of
 from tests.factories import create_claim, create_notable_user, create_source, create_suggestion, create_verdict
+from tests.responses import text_of
 
 pytestmark = pytest.mark.django_db
 

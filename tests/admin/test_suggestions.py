@@ -11,6 +11,7 @@ from comparisons.models import Suggestion
 from tests.admin import roles
 from tests.admin.test_desks import ODD_TEXTS
 from tests.factories import create_claim, create_notable_user, create_suggestion, create_verdict
+from tests.responses import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -24,10 +25,6 @@ def decline_address(suggestion):
 
 def page_of(suggestion):
     return reverse("admin:comparisons_suggestion_change", args=[suggestion.pk])
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
 
 
 def test_the_list_shows_what_waits_and_the_rest_when_asked_for(admin_client):

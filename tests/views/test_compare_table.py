@@ -10,16 +10,13 @@ from tests.factories import (
     create_source,
     create_verdict,
 )
+from tests.responses import text_of
 
 pytestmark = pytest.mark.django_db
 
 
 def columns_of(response):
     return [column.framework.slug for column in response.context_data["grid"].columns]
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
 
 
 @pytest.fixture

@@ -13,15 +13,12 @@ from comparisons.models import Revision, SenderSalt, Suggestion
 from comparisons.suggestions import filing
 from comparisons.views import suggestions as views
 from tests.factories import create_claim, create_framework, create_notable_user, create_suggestion, create_verdict
+from tests.responses import text_of
 from tests.suggestions.sending import address_of_form, note, send, typed
 from tests.views.addresses import FORMS, MACHINE_PAGES, PAGES
 
 MARKER = "zyzzyva-marker"
 CREATE = [create_verdict, create_notable_user, create_claim]
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
 
 
 @pytest.mark.usefixtures("catalogue")

@@ -28,10 +28,6 @@ def a_verdict(row, **fields):
     return typed(row, **{"support": "built_in", "rating": 4, "summary": "It is there."} | fields)
 
 
-def words(response):
-    return " ".join(response.content.decode().split())
-
-
 def problems(response):
     """The summary above the grid."""
     return [f"{error.where}: {error.text}" for error in response.context["errors"]]

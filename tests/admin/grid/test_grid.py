@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from comparisons.choices import PublicationState
 from comparisons.models import Criterion, Framework, Revision, Verdict
-from tests.admin.grid.pages import a_verdict, grid_address, message, opened, problems, save, shown, typed, words
+from tests.admin.grid.pages import a_verdict, grid_address, message, opened, problems, save, shown, typed
 from tests.admin.test_desks import address
 from tests.factories import create_category, create_criterion, create_framework, create_verdict
+from tests.responses import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +40,7 @@ def test_a_framework_has_a_row_for_each_criterion_that_is_not_over(anna):
     assert [row.key for row in rows] == [verdict.criterion_id, empty.pk, draft.pk]
     assert [row.state for row in rows] == ["", "", "draft"]
     assert [row.verdict for row in rows] == [verdict, None, None]
-    assert "It came with it." in words(response)
+    assert "It came with it." in text_of(response)
 
 
 def test_a_criterion_has_a_row_for_each_framework_and_its_guidance_once(anna):
@@ -50,7 +51,7 @@ def test_a_criterion_has_a_row_for_each_framework_and_its_guidance_once(anna):
     response = anna.get(grid_address(criterion))
 
     assert sorted(row.name for row in response.context["sheet"].rows) == ["Django", "Flask"]
-    assert words(response).count("A pleasure to see.") == 1
+    assert text_of(response).count("A pleasure to see.") == 1
 
 
 def test_the_neighbours_and_the_guidance_stand_beside_each_row(anna):
@@ -63,14 +64,14 @@ def test_the_neighbours_and_the_guidance_stand_beside_each_row(anna):
 
     (row,) = response.context["sheet"].rows
     assert [(level.rating, level.holders) for level in row.others] == [(5, ("Sanic (draft)",)), (3, ("Flask",))]
-    assert "With work of one&#x27;s own." in words(response)
+    assert "With work of one&#x27;s own." in text_of(response)
 
 
 def test_every_control_says_its_row_and_its_column(anna):
     framework = create_framework()
     create_criterion(name="WebSockets")
 
-    content = words(anna.get(grid_address(framework)))
+    content = text_of(anna.get(grid_address(framework)))
 
     for column in ("support", "rating", "since", "summary", "publication state", "detail", "confidence"):
         assert f'aria-label="WebSockets, {column}"' in content
@@ -93,7 +94,7 @@ def test_the_list_and_the_form_lead_there(anna, create):
     row = create()
 
     for page in (address(create, "changelist"), address(create, "change", row.pk)):
-        assert f'href="{grid_address(row)}"' in words(anna.get(page))
+        assert f'href="{grid_address(row)}"' in text_of(anna.get(page))
 
 
 # Saving
@@ -205,7 +206,7 @@ def test_one_wrong_row_holds_all_of_them_and_keeps_all_that_was_typed(anna):
         "Wrong, support: This field is required.",
         "Wrong, rating: This field is required.",
     ]
-    content = words(response)
+    content = text_of(response)
     assert f'<a href="#id_row-{wrong.pk}-rating">Wrong, rating</a>' in content
     assert f'<ul class="errorlist" id="id_row-{wrong.pk}-rating_error">' in content
     assert f'aria-describedby="id_row-{wrong.pk}-rating_error"' in content
@@ -219,7 +220,7 @@ def test_only_a_draft_may_be_without_its_detail(editor):
     response = save(editor, framework, values | typed(criterion, detail="It bears the rating."))
 
     assert problems(refused) == ["Admin, detail: Only a draft may be without its detail: it must bear the rating."]
-    assert "<details open>" in words(refused)
+    assert "<details open>" in text_of(refused)
     assert response.status_code == 302
     assert Verdict.objects.get().state == PublicationState.IN_REVIEW
 
@@ -267,7 +268,7 @@ def test_when_a_save_breaks_halfway_nothing_of_it_stays(anna, monkeypatch):
     assert response.status_code == 200
     assert not Verdict.objects.exists()
     assert not LogEntry.objects.exists()
-    assert "Somebody else is saving these verdicts at this moment." in words(response)
+    assert "Somebody else is saving these verdicts at this moment." in text_of(response)
     assert shown(response)[f"row-{first.pk}-summary"] == "It is there."
 
 

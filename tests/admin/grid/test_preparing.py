@@ -10,7 +10,7 @@ from comparisons.choices import PreparedState, PublicationState
 from comparisons.models import PreparedChange, Revision, Verdict
 from tests.admin import roles
 from tests.admin.forms import shown_values
-from tests.admin.grid.pages import a_verdict, grid_address, opened, problems, save, shown, typed, words
+from tests.admin.grid.pages import a_verdict, grid_address, opened, problems, save, shown, typed
 from tests.admin.test_desks import address
 from tests.factories import (
     create_category,
@@ -20,6 +20,7 @@ from tests.factories import (
     create_source,
     create_verdict,
 )
+from tests.responses import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -123,9 +124,9 @@ def test_the_page_says_which_rows_will_be_prepared_before_anything_is_typed(edit
     response = editor.get(grid_address(framework))
 
     assert [row.is_prepared for row in response.context["sheet"].rows] == [True, True, False]
-    assert words(response).count("changes wait for a publisher") == 2
-    assert "it is prepared, and waits for a publisher" in words(response)
-    assert 'name="_prepare"' not in words(response)
+    assert text_of(response).count("changes wait for a publisher") == 2
+    assert "it is prepared, and waits for a publisher" in text_of(response)
+    assert 'name="_prepare"' not in text_of(response)
 
 
 def test_a_row_with_a_prepared_change_says_so_with_a_link(editor, publisher):
@@ -137,10 +138,10 @@ def test_a_row_with_a_prepared_change_says_so_with_a_link(editor, publisher):
 
     for client in (editor, publisher):
         for row in (framework, verdict.criterion):
-            assert words(client.get(grid_address(row))).count(link) == 1
+            assert text_of(client.get(grid_address(row))).count(link) == 1
     published_by(publisher, change)
 
-    assert link not in words(publisher.get(grid_address(framework)))
+    assert link not in text_of(publisher.get(grid_address(framework)))
 
 
 def test_a_second_change_of_a_row_waits_beside_the_first_as_in_the_form(editor):
@@ -154,7 +155,7 @@ def test_a_second_change_of_a_row_waits_beside_the_first_as_in_the_form(editor):
 
     changes = PreparedChange.objects.of(verdict).waiting()
     assert [change.form_data["rating"] for change in changes] == [["1"], ["3"], ["5"]]
-    content = words(editor.get(grid_address(framework)))
+    content = text_of(editor.get(grid_address(framework)))
     assert all(f"?prepared={change.pk}" in content for change in changes)
 
 
@@ -241,7 +242,7 @@ def test_what_another_published_since_is_shown_and_not_overwritten(editor, publi
 
     page = f"{form_address(verdict)}?prepared={PreparedChange.objects.get().pk}"
 
-    assert "paula saved this on" in words(publisher.get(page))
+    assert "paula saved this on" in text_of(publisher.get(page))
     assert Verdict.objects.get().summary == "As Paula has it."
 
 
@@ -294,7 +295,7 @@ def test_when_a_save_breaks_halfway_no_prepared_change_stays(editor, monkeypatch
 
     response = save(editor, framework, values)
 
-    assert "Somebody else is saving these verdicts at this moment." in words(response)
+    assert "Somebody else is saving these verdicts at this moment." in text_of(response)
     assert shown(response)[f"row-{published.criterion_id}-summary"] == "As proposed."
     assert not PreparedChange.objects.exists()
 
@@ -310,7 +311,7 @@ def test_a_change_of_what_another_saved_in_between_is_not_prepared_unseen(editor
     prepared_unseen = PreparedChange.objects.exists()
     save(editor, framework, kept)
 
-    assert "paula saved this on" in words(refused)
+    assert "paula saved this on" in text_of(refused)
     assert not prepared_unseen
     form_data = PreparedChange.objects.get().form_data
     assert (form_data["summary"], form_data["rating"]) == (["As Ed has it."], ["5"])
@@ -326,8 +327,8 @@ def test_an_editor_whose_draft_was_published_meanwhile_prepares_knowingly(editor
     response = save(editor, framework, shown(refused))
 
     assert (refused.status_code, response.status_code) == (200, 302)
-    assert "<b>publication state</b>: <del>draft</del> → <ins>published</ins>" in words(refused)
-    assert "changes wait for a publisher" in words(refused)
+    assert "<b>publication state</b>: <del>draft</del> → <ins>published</ins>" in text_of(refused)
+    assert "changes wait for a publisher" in text_of(refused)
     assert Verdict.objects.get().summary == "As it was."
     assert PreparedChange.objects.get().form_data["summary"] == ["As Ed has it."]
 
@@ -339,7 +340,7 @@ def test_a_publisher_chooses_between_saving_now_and_preparing(publisher):
     verdict = create_verdict(summary="As it was.")
     framework = verdict.framework
     draft = create_verdict(framework=framework, state=DRAFT)
-    page = words(publisher.get(grid_address(framework)))
+    page = text_of(publisher.get(grid_address(framework)))
     values = opened(publisher, framework) | typed(verdict.criterion, summary="Prepared.")
 
     save(publisher, framework, values | typed(draft.criterion, summary="Saved.") | PREPARE)
@@ -358,7 +359,7 @@ def test_a_publisher_chooses_between_saving_now_and_preparing(publisher):
 def test_without_published_verdicts_there_is_nothing_to_choose(publisher):
     draft = create_verdict(state=DRAFT)
 
-    assert 'name="_prepare"' not in words(publisher.get(grid_address(draft.framework)))
+    assert 'name="_prepare"' not in text_of(publisher.get(grid_address(draft.framework)))
 
 
 # What it costs

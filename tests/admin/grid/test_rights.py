@@ -6,8 +6,9 @@ from django.urls import reverse
 from comparisons.choices import PublicationState
 from comparisons.models import Verdict
 from tests.admin import roles
-from tests.admin.grid.pages import a_verdict, grid_address, opened, problems, save, shown, typed, words
+from tests.admin.grid.pages import a_verdict, grid_address, opened, problems, save, shown, typed
 from tests.factories import create_criterion, create_framework, create_verdict
+from tests.responses import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +55,7 @@ def test_who_may_only_look_sees_no_control_and_saves_nothing():
     answer = save(client, verdict.framework, typed(verdict.criterion, version_read=1, summary="Mine."))
 
     assert not any(row.form for row in response.context["sheet"].rows)
-    assert "Save all" not in words(response)
+    assert "Save all" not in text_of(response)
     assert answer.status_code == 403
     verdict.refresh_from_db()
     assert verdict.summary == "As it was."
@@ -106,7 +107,7 @@ def test_a_page_without_its_rows_is_refused_with_a_word(anna):
 
     for values in ({}, {"why": "because"}, {"row-x-summary": "?", "form-TOTAL_FORMS": "-1"}):
         response = save(anna, verdict.framework, values)
-        assert "The page came back without its rows, so nothing was saved." in words(response)
+        assert "The page came back without its rows, so nothing was saved." in text_of(response)
         assert response.status_code == 400
 
 
@@ -117,7 +118,7 @@ def test_a_row_of_another_page_saves_nothing_and_shows_what_was_typed(anna):
     response = save(anna, framework, opened(anna, framework) | a_verdict(criterion) | foreign)
 
     assert response.status_code == 200
-    assert "Typed elsewhere." in words(response)
+    assert "Typed elsewhere." in text_of(response)
     assert not Verdict.objects.exists()
     assert save(anna, framework, shown(response)).status_code == 302
     assert Verdict.objects.get().criterion == criterion
@@ -151,7 +152,7 @@ def test_a_wrong_reason_is_named_and_nothing_is_saved(anna):
 
     response = save(anna, verdict.framework, values)
 
-    assert "at most 194 characters" in words(response)
+    assert "at most 194 characters" in text_of(response)
     assert Verdict.objects.get().rating == 3
 
 
@@ -165,7 +166,7 @@ def test_ten_thousand_fields_are_read_and_one_more_is_refused_with_a_word(anna):
 
     assert read.status_code == 200
     assert refused.status_code == 400
-    assert "Nothing was saved" in words(refused)
+    assert "Nothing was saved" in text_of(refused)
     assert not Verdict.objects.exists()
 
 

@@ -5,9 +5,10 @@ import pytest
 from comparisons.models import Verdict
 from tests.admin import roles
 from tests.admin.forms import shown_values
-from tests.admin.grid.pages import a_verdict, message, opened, problems, save, shown, typed, words
+from tests.admin.grid.pages import a_verdict, message, opened, problems, save, shown, typed
 from tests.admin.test_desks import address
 from tests.factories import create_criterion, create_framework, create_verdict
+from tests.responses import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +27,7 @@ def test_the_second_save_is_refused_keeps_what_was_typed_and_says_who_changed_wh
     assert (response.status_code, verdict.rating, verdict.summary) == (200, 4, "As it was.")
     assert not other.verdicts.exists()
     assert problems(response) == ["Admin: somebody else saved it in between; its row says who and what."]
-    content = words(response)
+    content = text_of(response)
     assert "anna saved this on" in content
     assert "<b>rating</b>: <del>adequate</del> → <ins>good</ins>" in content
     kept = shown(response)
@@ -60,7 +61,7 @@ def test_two_who_fill_the_same_empty_place_meet(anna, ben):
     response = save(ben, framework, bens | a_verdict(criterion, rating=5, summary="As Ben has it."))
 
     assert (response.status_code, Verdict.objects.get().summary) == (200, "As Anna has it.")
-    assert "<b>summary</b>: <del>–</del> → <ins>As Anna has it.</ins>" in words(response)
+    assert "<b>summary</b>: <del>–</del> → <ins>As Anna has it.</ins>" in text_of(response)
     assert save(ben, framework, shown(response)).status_code == 302
     verdict = Verdict.objects.get()
     assert (verdict.summary, verdict.rating) == ("As Ben has it.", 5)
@@ -82,7 +83,7 @@ def test_what_was_typed_in_a_refused_row_can_be_dropped(anna, ben):
     save(anna, verdict.framework, annas | typed(verdict.criterion, summary="As Anna has it."))
     refused = save(ben, verdict.framework, bens | typed(verdict.criterion, summary="As Ben has it."))
     box = f"row-{verdict.criterion_id}-leave"
-    assert f'name="{box}"' in words(refused)
+    assert f'name="{box}"' in text_of(refused)
 
     response = save(ben, verdict.framework, shown(refused) | {box: "on"})
 
@@ -100,7 +101,7 @@ def test_a_verdict_that_another_deleted_is_made_anew_only_knowingly(anna, ben):
     refused = save(ben, framework, bens | typed(criterion, summary="As Ben has it."))
 
     assert message(untouched) == ["No row was changed, so nothing was saved."]
-    assert "anna deleted this verdict on" in words(refused)
+    assert "anna deleted this verdict on" in text_of(refused)
     assert not Verdict.objects.exists()
     assert save(ben, framework, shown(refused)).status_code == 302
     assert Verdict.objects.get().summary == "As Ben has it."
@@ -114,7 +115,7 @@ def test_the_form_and_the_grid_hold_each_other_to_it(anna, ben):
 
     response = ben.post(page, bens | {"summary": "Mine."})
 
-    assert "anna saved this on" in words(response)
+    assert "anna saved this on" in text_of(response)
 
 
 @pytest.mark.django_db(transaction=True)

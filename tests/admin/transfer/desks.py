@@ -38,10 +38,6 @@ def problems_of(response):
     return [str(problem) for problem in response.context["problems"]]
 
 
-def text_of(response):
-    return " ".join(response.content.decode().split())
-
-
 def csv_of(rows, **changes):
     """The rows of an export as a file again, each with the changes."""
     stream = io.StringIO(newline="")

@@ -14,7 +14,8 @@ from comparisons.admin.transfer.desk import TransferDesk
 from comparisons.admin.transfer.resources import RESOURCES, STATE_COLUMNS
 from comparisons.models import Claim, Extension, Source, Verdict
 from tests import factories
-from tests.admin.transfer.desks import address, exported, exported_rows, text_of
+from tests.admin.transfer.desks import address, exported, exported_rows
+from tests.responses import text_of
 
 pytestmark = pytest.mark.django_db
 

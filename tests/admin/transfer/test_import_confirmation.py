@@ -17,9 +17,9 @@ from tests.admin.transfer.desks import (
     imported,
     previewed,
     problems_of,
-    text_of,
 )
 from tests.admin.transfer.files import COLUMNS, csv_file, line
+from tests.responses import text_of
 
 pytestmark = pytest.mark.django_db
 

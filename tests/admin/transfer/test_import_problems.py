@@ -11,10 +11,10 @@ from tests.admin.transfer.desks import (
     imported,
     previewed,
     problems_of,
-    text_of,
 )
 from tests.admin.transfer.files import COLUMNS, csv_file, json_file, line, xlsx_file
 from tests.admin.transfer.test_hostile_files import HOSTILE
+from tests.responses import text_of
 
 pytestmark = pytest.mark.django_db
 
