@@ -13,7 +13,7 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.forms.widgets import ChoiceWidget
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.datastructures import MultiValueDict
 
@@ -93,3 +93,13 @@ def _text(widget: Any, value: Any) -> str:
     # A widget of choices formats a list, also where only one can be chosen.
     text = value if isinstance(widget, ChoiceWidget) else widget.format_value(value)
     return "" if text is None else str(text)
+
+
+def emptied(response: HttpResponse, parameter: str) -> HttpResponse:
+    """The answer to a save, which leads on without what filled the form in: that is decided by now."""
+    if isinstance(response, HttpResponseRedirect):
+        address, _mark, query = response.url.partition("?")
+        kept = QueryDict(query, mutable=True)
+        kept.pop(parameter, None)
+        response["Location"] = f"{address}?{kept.urlencode()}" if kept else address
+    return response

@@ -24,7 +24,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from comparisons.admin.addressed_rows import row_number
-from comparisons.admin.filled_forms import as_sent, refusals_of, sent_by_form
+from comparisons.admin.filled_forms import as_sent, emptied, refusals_of, sent_by_form
 from comparisons.admin.preview import public_page
 from comparisons.admin.publishing import may_publish
 from comparisons.admin.reasons import REASON
@@ -133,6 +133,10 @@ class PreparesChanges:
             raise ValidationError(refusals_of(response))
         return _change_in(attempt, current)
 
+    def new_prepared_change(self, request: HttpRequest, row: Any) -> PreparedChange:
+        """What was posted and tried, as a record that waits for a publisher, not saved yet."""
+        return _change_in(request, row)
+
     def _prepared(self, request: HttpRequest, row: Any, form_url: str, context: Any) -> HttpResponse:
         """Keeps the change for a publisher, if it passes every check."""
         desk: Any = self
@@ -144,7 +148,7 @@ class PreparesChanges:
                 transaction.set_rollback(True)
         if not isinstance(response, HttpResponseRedirect):
             return response
-        _change_in(request, row).save()
+        self.new_prepared_change(request, row).save()
         messages.success(request, _("The change is prepared. Visitors see nothing of it until a publisher agrees."))
         return HttpResponseRedirect(reverse(f"admin:comparisons_{desk.opts.model_name}_change", args=[row.pk]))
 
@@ -195,6 +199,9 @@ class PreparesChanges:
         refusal = getattr(request, "refusal", "")
         return _refused(form, refusal) if refusal else form
 
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return emptied(super().response_change(request, obj), PREPARED)  # type: ignore[misc]  # a mixin: the desk has it
+
     def _published(self, request: HttpRequest, row: Any, form_url: str, context: Any) -> HttpResponse:
         """Saves what a prepared change filled in and publishes the change, both or neither.
 
@@ -204,6 +211,7 @@ class PreparesChanges:
             change = _change_of(PreparedChange.objects.of(row).locked(), request.POST[PREPARED])
             if change.state == PreparedState.WAITING:
                 context |= _shown_change(change)
+                request.published_change = change  # type: ignore[attr-defined]  # a mark on the request
             else:
                 # The page that comes back is a plain form: the next save is a knowing one.
                 request.refusal = _decision_in_words(change)  # type: ignore[attr-defined]  # a mark on the request
@@ -219,7 +227,6 @@ def _rendered(response: HttpResponse) -> HttpResponse:
 
 
 def _change_in(request: HttpRequest, row: models.Model) -> PreparedChange:
-    """What was posted and tried, as a record that waits for a publisher."""
     return PreparedChange(
         content_type=ContentType.objects.get_for_model(row),
         object_id=row.pk,

@@ -1,22 +1,26 @@
 """For the desks of what visitors can correct: the waiting suggestions beside the row, and a form filled in by one.
 
 Accepting is saving: the form opens with the proposals filled in, and the save that follows, whatever the editor made
-of them, accepts the suggestion in the same transaction and names it in the history.
+of them, accepts the suggestion in the same transaction and names it in the history. Who may only prepare a change of
+what is published prepares it from the suggestion; publishing that change is then the save that accepts.
 """
 
 from typing import Any
 
 from django.contrib import admin, messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from comparisons.admin.filled_forms import emptied
 from comparisons.admin.generics import GenericModelAdmin, ModelT
+from comparisons.admin.publishing import may_publish
 from comparisons.choices import SuggestionState
-from comparisons.models import Suggestion
+from comparisons.models import PreparedChange, Suggestion
 from comparisons.presentation.suggestions import PARAMETER, ShownSuggestion, build_shown_suggestions
+from comparisons.settled import is_settled
 from comparisons.suggestions.subjects import subject_of
 
 BOX = "waiting_suggestions"
@@ -32,11 +36,17 @@ class SuggestedDesk(GenericModelAdmin[ModelT]):
         if row is None or not request.user.has_perm(SEE):
             return row  # type: ignore[no-any-return]  # Any only to carry what this class adds
         subject = subject_of(self.model)
-        waiting = list(Suggestion.objects.waiting().about(subject.kind, subject.key_of(row)).oldest_first())
+        about = Suggestion.objects.waiting().about(subject.kind, subject.key_of(row))
+        waiting = list(about.with_prepared_changes().oldest_first())
         may_decide = self._may_decide(request, row)
         chosen = next((each for each in waiting if may_decide and str(each.pk) == request.GET.get(PARAMETER)), None)
         row.shown_suggestions = build_shown_suggestions(
-            waiting, row=row, subject=subject, may_decide=may_decide, filled_in=chosen.pk if chosen else None
+            waiting,
+            row=row,
+            subject=subject,
+            may_decide=may_decide,
+            may_save=may_publish(request) or not is_settled(row),
+            filled_in=chosen.pk if chosen else None,
         )
         row.chosen_suggestion = chosen
         # Only the form that is shown: what is sent is compared with the row as it is.
@@ -67,9 +77,15 @@ class SuggestedDesk(GenericModelAdmin[ModelT]):
             self._warn_of_none(request)
         return super().render_change_form(request, context, *args, **kwargs)
 
+    def new_prepared_change(self, request: HttpRequest, row: Any) -> PreparedChange:
+        change: PreparedChange = super().new_prepared_change(request, row)  # type: ignore[misc]  # of the class beside
+        change.suggestion = _chosen(row)
+        return change
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Saves, and accepts the suggestion that filled the form in."""
-        chosen = _chosen(obj)
+        """Saves, and accepts the suggestion that filled the form in, or the prepared change that is published."""
+        published: PreparedChange | None = getattr(request, "published_change", None)
+        chosen = (published and published.suggestion) or _chosen(obj)
         if chosen is None:
             super().save_model(request, obj, form, change)
             if PARAMETER in request.GET:
@@ -86,6 +102,9 @@ class SuggestedDesk(GenericModelAdmin[ModelT]):
             self.message_user(request, message, messages.SUCCESS)
         else:
             self._warn_of_none(request)
+
+    def response_change(self, request: HttpRequest, obj: ModelT) -> HttpResponse:
+        return emptied(super().response_change(request, obj), PARAMETER)
 
     def _may_decide(self, request: HttpRequest, row: Any) -> bool:
         return self.has_change_permission(request, row) and request.user.has_perm(DECIDE)

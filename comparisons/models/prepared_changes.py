@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comparisons.choices import PreparedState
 from comparisons.models.constraints import one_of
+from comparisons.models.suggestions import Suggestion
 
 
 class PreparedChangeQuerySet(models.QuerySet["PreparedChange"]):
@@ -54,6 +55,15 @@ class PreparedChange(models.Model):
     form_data = models.JSONField(_("what the form sent"), help_text=_("Each field with its list of values."))
     changed = models.TextField(_("what it changes"), help_text=_("In words, as the history says it."))
     why = models.CharField(_("why"), max_length=240, blank=True)
+    suggestion = models.ForeignKey(
+        Suggestion,
+        verbose_name=_("suggestion"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="prepared_changes",
+        help_text=_("Of the visitor from whom the change came; publishing the change accepts it."),
+    )
     state = models.CharField(_("state"), max_length=16, choices=PreparedState, default=PreparedState.WAITING)
     prepared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="prepared_changes"

@@ -5,16 +5,19 @@ to it when the row is restored.
 """
 
 from datetime import date, datetime
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comparisons.choices import RATING_LABELS, ClaimStatus, SuggestionKind, SuggestionState, Support, UsageStatus
 from comparisons.models.constraints import one_of, rating_range
+
+if TYPE_CHECKING:
+    from comparisons.models.prepared_changes import PreparedChange
 
 LONGEST_TEXT = 2000
 LONGEST_WORDS = 600
@@ -33,6 +36,13 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
 
     def oldest_first(self) -> Self:
         return self.order_by("created_at", "pk")
+
+    def with_prepared_changes(self) -> Self:
+        """Fetches the changes that were prepared from them and wait for a publisher, as `waiting_changes`."""
+        from comparisons.models.prepared_changes import PreparedChange
+
+        waiting = PreparedChange.objects.waiting().order_by("pk")
+        return self.prefetch_related(Prefetch("prepared_changes", queryset=waiting, to_attr="waiting_changes"))
 
     def since(self, moment: datetime) -> Self:
         """Those sent at that moment or later."""
@@ -94,6 +104,9 @@ class Suggestion(models.Model):
     decision_reason = models.TextField(_("reason for the decision"), blank=True)
 
     objects = SuggestionQuerySet.as_manager()
+
+    # Filled by `with_prepared_changes()`.
+    waiting_changes: "list[PreparedChange]"
 
     class Meta:
         verbose_name = _("suggestion")

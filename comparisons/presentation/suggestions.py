@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django.urls import reverse
 
-from comparisons.models import Suggestion
+from comparisons.models import PreparedChange, Suggestion
 from comparisons.suggestions.subjects import Subject
 
 # The parameter of a change page that says which suggestion fills the form in.
@@ -45,7 +45,9 @@ class ShownSuggestion:
 
     Attributes:
         is_filled_in: its proposals stand in the form below.
-        accept_address, decline_address: empty for who may not decide.
+        may_save: whether the save accepts it; who may not save prepares a change.
+        prepared_address: of a change that was prepared from it and waits; empty when there is none.
+        accept_address, decline_address: empty for who may not decide. What waits prepared is not accepted twice.
     """
 
     suggestion: Suggestion
@@ -53,6 +55,8 @@ class ShownSuggestion:
     how_they_know: tuple[Piece, ...]
     changes: tuple[ProposedChange, ...]
     is_filled_in: bool
+    may_save: bool
+    prepared_address: str
     accept_address: str
     decline_address: str
 
@@ -71,12 +75,20 @@ def build_pieces(text: str) -> tuple[Piece, ...]:
 
 
 def build_shown_suggestions(
-    suggestions: Iterable[Suggestion], *, row: Any, subject: Subject, may_decide: bool, filled_in: int | None
+    suggestions: Iterable[Suggestion],
+    *,
+    row: Any,
+    subject: Subject,
+    may_decide: bool,
+    may_save: bool = False,
+    filled_in: int | None,
 ) -> tuple[ShownSuggestion, ...]:
     """Those beside a row.
 
     Args:
+        suggestions: from `with_prepared_changes()`, where they can be accepted.
         row: as it is in the database, before a suggestion fills it in.
+        may_save: whether the row may be saved, and not only a change of it be prepared.
         filled_in: the key of the suggestion that fills the form in.
     """
     return tuple(
@@ -86,7 +98,9 @@ def build_shown_suggestions(
             how_they_know=build_pieces(suggestion.how_they_know),
             changes=build_changes(suggestion, row=row, subject=subject),
             is_filled_in=suggestion.pk == filled_in,
-            accept_address=accept_address(suggestion, row) if may_decide else "",
+            may_save=may_save,
+            prepared_address=_prepared_address(suggestion, row),
+            accept_address=accept_address(suggestion, row) if may_decide and not _waiting_changes(suggestion) else "",
             decline_address=decline_address(suggestion) if may_decide else "",
         )
         for suggestion in suggestions
@@ -113,6 +127,19 @@ def accept_address(suggestion: Suggestion, row: Any) -> str:
 
 def decline_address(suggestion: Suggestion) -> str:
     return reverse("admin:comparisons_suggestion_decline", args=[suggestion.pk])
+
+
+def _prepared_address(suggestion: Suggestion, row: Any) -> str:
+    """The change page of the row, with the change filled in that was prepared from the suggestion."""
+    waiting = _waiting_changes(suggestion)
+    if not waiting:
+        return ""
+    page = reverse(f"admin:comparisons_{row._meta.model_name}_change", args=[row.pk])
+    return f"{page}?prepared={waiting[0].pk}"
+
+
+def _waiting_changes(suggestion: Suggestion) -> list[PreparedChange]:
+    return getattr(suggestion, "waiting_changes", [])
 
 
 def _in_words(subject: Subject, name: str, value: Any) -> str:

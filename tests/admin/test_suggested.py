@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from comparisons.choices import SuggestionState
-from comparisons.models import Suggestion
+from comparisons.models import PreparedChange, Suggestion
 from tests.admin.forms import shown_values
-from tests.admin.roles import publisher, signed_in
+from tests.admin.roles import editor, publisher, signed_in
 from tests.factories import create_claim, create_notable_user, create_source, create_suggestion, create_verdict
 from tests.responses import text_of
 
@@ -257,3 +257,78 @@ def test_a_page_costs_the_same_for_one_and_for_ten_suggestions(admin_client):
         create_suggestion(about=row)
 
     assert cost() == cost_of_one
+
+
+def prepared_from(client, suggestion, row):
+    values = shown_values(client.get(accept_address(suggestion, row)))
+    client.post(accept_address(suggestion, row), values | {"_prepare": "1", "summary": "As the editor has it."})
+    return PreparedChange.objects.get()
+
+
+def test_an_editor_prepares_from_it_and_the_publisher_who_publishes_that_accepts_it():
+    row, suggestion = proposal()
+    ed, paula = editor(), publisher()
+    opened = text_of(ed.get(accept_address(suggestion, row)))
+
+    change = prepared_from(ed, suggestion, row)
+    suggestion.refresh_from_db()
+    state_while_it_waits = suggestion.state
+    beside = text_of(ed.get(change_address(row)))
+    page = f"{change_address(row)}?prepared={change.pk}"
+    response = paula.post(page, shown_values(paula.get(page)) | {"prepared": change.pk}, follow=True)
+
+    row.refresh_from_db()
+    suggestion.refresh_from_db()
+    assert "publishing it accepts the suggestion" in opened
+    assert "Saving accepts" not in opened
+    assert (change.suggestion, state_while_it_waits) == (suggestion, "waiting")
+    assert f'href="{page}"' in beside
+    assert accept_address(suggestion, row) not in beside
+    assert (row.rating, row.summary) == (5, "As the editor has it.")
+    assert (suggestion.state, suggestion.decided_by) == ("accepted", paula.user)
+    assert f"Suggestion {suggestion.pk} is accepted." in text_of(response)
+    assert f"Suggestion {suggestion.pk} by a visitor, accepted." in row.history.latest().history_change_reason
+
+
+def test_a_prepared_change_that_is_dropped_leaves_it_waiting_to_be_accepted_again():
+    row, suggestion = proposal()
+    ed = editor()
+    change = prepared_from(ed, suggestion, row)
+
+    ed.post(f"/admin/comparisons/preparedchange/{change.pk}/drop/", {"drop_reason": "Not so."})
+
+    suggestion.refresh_from_db()
+    assert suggestion.state == "waiting"
+    assert accept_address(suggestion, row) in text_of(ed.get(change_address(row)))
+
+
+def test_a_prepared_change_whose_suggestion_was_declined_meanwhile_is_published_with_a_word():
+    row, suggestion = proposal()
+    change = prepared_from(editor(), suggestion, row)
+    Suggestion.objects.decide(suggestion.pk, SuggestionState.DECLINED, by=None, reason="No.")
+    paula, page = publisher(), f"{change_address(row)}?prepared={change.pk}"
+
+    response = paula.post(page, shown_values(paula.get(page)) | {"prepared": change.pk}, follow=True)
+
+    row.refresh_from_db()
+    suggestion.refresh_from_db()
+    assert (row.rating, suggestion.state) == (5, "declined")
+    assert "does not wait here (any more)" in text_of(response)
+    assert "accepted" not in (row.history.latest().history_change_reason or "")
+
+
+@pytest.mark.parametrize("name", ["suggestion", "prepared"])
+def test_a_save_that_goes_on_editing_leaves_what_was_decided(name):
+    row, suggestion = proposal()
+    paula = publisher()
+    page = accept_address(suggestion, row)
+    if name == "prepared":
+        change = prepared_from(editor(), suggestion, row)
+        page = f"{change_address(row)}?prepared={change.pk}"
+    values = shown_values(paula.get(page)) | ({"prepared": change.pk} if name == "prepared" else {})
+
+    response = paula.post(page, values | {"_continue": "1"}, follow=True)
+
+    assert response.redirect_chain == [(change_address(row), 302)]
+    assert response.status_code == 200
+    assert "does not wait here" not in text_of(response)
