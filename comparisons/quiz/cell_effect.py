@@ -1,8 +1,8 @@
 """How often one cell of the table decides the quiz: which verdict an editor should look at first.
 
 For random visitors (`simulation.draw_many`) the cell's rating is set to each of its six values in turn, everything
-else left as it is; a visitor for whom that changes the first place is one whom the cell affects. Pure: standard
-library only, and no chance but the seed's.
+else left as it is; a visitor for whom that changes the first place is one whom the cell affects. Of a cell that nobody
+has judged the support is open too, and may fail a demand. Pure: standard library only, and no chance but the seed's.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -51,14 +51,19 @@ class _Visitor:
     Attributes:
         points: by criterion that is wished for.
         minimum: the highest demanded rating, by criterion.
+        supported: the criteria of which a support is demanded.
         scores: by candidate, in tenths.
         failed: by candidate, the demands that rule it out.
     """
 
     points: Mapping[str, _Points]
     minimum: Mapping[str, int]
+    supported: frozenset[str]
     scores: Mapping[str, int]
     failed: Mapping[str, tuple[Requirement, ...]]
+
+    def asks_about(self, criterion: str) -> bool:
+        return criterion in self.points or criterion in self.minimum or criterion in self.supported
 
     def best_of_others(self, slug: str) -> int | None:
         """The best score among those who are in and are not this one; None when nobody else is in."""
@@ -83,7 +88,7 @@ def cell_effects(
     for statements in draw_many(pool, sample_size=sample_size, seed=seed):
         visitor = _visitor(table, to_priorities(statements))
         for framework, criterion in changed:
-            if criterion in visitor.points or criterion in visitor.minimum:
+            if visitor.asks_about(criterion):
                 changed[framework, criterion] += _hangs_on(visitor, table, framework, criterion)
     return {cell: Fraction(number, sample_size) if sample_size else Fraction(0) for cell, number in changed.items()}
 
@@ -101,6 +106,9 @@ def _visitor(table: VerdictTable, priorities: Priorities) -> _Visitor:
     return _Visitor(
         points=points,
         minimum=minimum,
+        supported=frozenset(
+            requirement.criterion for requirement in priorities.requirements if requirement.minimum_support
+        ),
         scores={
             candidate.slug: sum(
                 brings.of(table.judgement(candidate, criterion)) for criterion, brings in points.items()
@@ -123,7 +131,7 @@ def _tenths(rating: Fraction | int, wishes: Collection[Wish]) -> int:
 
 
 def _hangs_on(visitor: _Visitor, table: VerdictTable, framework: str, criterion: str) -> bool:
-    """Whether one rating of the cell gives another first place than another rating."""
+    """Whether one value of the cell gives another first place than another value."""
     for requirement in visitor.failed[framework]:
         if requirement.criterion != criterion or requirement.minimum_rating is None:
             # Ruled out by something else, or by the cell's support, whatever its rating says.
@@ -135,9 +143,13 @@ def _hangs_on(visitor: _Visitor, table: VerdictTable, framework: str, criterion:
 
 
 def _outcomes(visitor: _Visitor, table: VerdictTable, framework: str, criterion: str, others: int) -> Iterator[int]:
-    """Per rating: 1 when the framework is first alone, 0 when it shares the place, -1 when it is not first."""
+    """Per value: 1 when the framework is first alone, 0 when it shares the place, -1 when it is not first."""
+    judgement = table.judgements.get((framework, criterion))
+    if judgement is None and criterion in visitor.supported:
+        # Its support may prove too little.
+        yield -1
     points = visitor.points.get(criterion, _NO_POINTS)
-    rest = visitor.scores[framework] - points.of(table.judgements.get((framework, criterion)))
+    rest = visitor.scores[framework] - points.of(judgement)
     for rating in RATINGS:
         if rating < visitor.minimum.get(criterion, 0):
             yield -1

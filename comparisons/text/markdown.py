@@ -17,10 +17,11 @@ from markdown_it.token import Token
 # No headings, for the page has its own; no pictures, for nothing is fetched from elsewhere; no raw HTML, no tables.
 _MARKS = ("emphasis", "backticks", "link", "list", "fence", "escape", "newline")
 _TAGS = {"p", "br", "em", "strong", "code", "pre", "ul", "ol", "li", "a"}
-_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
+# Without the star nh3 would let `title` and `lang` through on all of them.
+_ATTRIBUTES = {"*": set(), "a": {"href"}, "ol": {"start"}}
 _SCHEMES = {"http", "https"}
-# A web address, or a path of this site. Two slashes would be another host.
-_ADDRESS = re.compile(r"https?://[^/]|/(?!/)", re.IGNORECASE)
+# A web address, or a path of this site. Two slashes would be another host, and no host has what must be escaped.
+_ADDRESS = re.compile(r"https?://[^/?#%]+(?:[/?#]|$)|/(?!/)", re.IGNORECASE)
 
 # All texts of twelve frameworks are about 1,200; each is kept with its markup, in a few megabytes at most.
 _KEPT_TEXTS = 4096

@@ -3,6 +3,7 @@
 import random
 from dataclasses import replace
 from fractions import Fraction
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -42,15 +43,15 @@ def option(*wishes, requirements=()):
 
 
 def by_ranking_again(pool, table, cell, *, sample_size, seed):
-    """The same share, by the engine itself: the whole table is ranked once for each rating."""
+    """The same share, by the engine itself: the whole table is ranked once for each value."""
     changed = 0
     for statements in draw_many(pool, sample_size=sample_size, seed=seed):
         priorities = to_priorities(statements)
         if not any(wish.weight for wish in priorities.wishes) and not priorities.requirements:
             continue
         first = set()
-        for rating in range(6):
-            support = table.judgements[cell].support if cell in table.judgements else "built_in"
+        supports = [table.judgements[cell].support] if cell in table.judgements else SUPPORT_LEVELS
+        for rating, support in product(range(6), supports):
             judgements = {**table.judgements, cell: Judgement(rating=rating, support=support)}
             ranking = rank(replace(table, judgements=judgements), priorities)
             first.add(frozenset(standing.candidate.slug for standing in ranking.first))
@@ -145,3 +146,13 @@ def test_no_rating_helps_where_the_cells_support_rules_its_framework_out():
     shares = cell_effects(pool, table, [("apple", "orm"), ("pear", "orm")], sample_size=20, seed=1)
 
     assert shares["apple", "orm"] == 0 < shares["pear", "orm"]
+
+
+def test_a_cell_that_nobody_judged_may_fail_a_demanded_support():
+    table = table_of({("apple", "admin"): 5, ("pear", "admin"): 2, ("pear", "orm"): 3, ("plum", "orm"): 3})
+    demand = Requirement(criterion="orm", minimum_support="built_in")
+    pool = pool_of(option(Wish(criterion="admin", weight=2), requirements=[demand]))
+
+    shares = cell_effects(pool, table, [("apple", "orm"), ("pear", "orm")], sample_size=20, seed=1)
+
+    assert shares["apple", "orm"] > 0 == shares["pear", "orm"]

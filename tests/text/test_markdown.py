@@ -104,6 +104,22 @@ def test_the_addresses_of_a_text_are_those_that_visitors_can_follow(text, addres
     assert set(found) == {re.sub("^HTTPS", "https", address) for address in shown}
 
 
+@pytest.mark.parametrize(
+    "address", ["https://[broken/", "https://a b/", "https://%61/", "https:///a", "ftp://a.example/"]
+)
+def test_what_is_no_web_address_stays_as_it_was_typed(address):
+    text = f"[n](<{address}>)"
+
+    assert "<a" not in render(text)
+    assert linked_addresses(text) == []
+
+
+def test_a_link_has_its_address_and_no_title():
+    assert render('[a](https://a.example/ "A title")') == (
+        '<p><a href="https://a.example/" rel="noopener nofollow">a</a></p>'
+    )
+
+
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_nothing_that_is_written_can_run(payload):
     assert dangers(render(payload)) == []
