@@ -1,8 +1,9 @@
 """How often one cell of the table decides the quiz: which verdict an editor should look at first.
 
 For random visitors (`simulation.draw_many`) the cell's rating is set to each of its six values in turn, everything
-else left as it is; a visitor for whom that changes the first place is one whom the cell affects. Of a cell that nobody
-has judged the support is open too, and may fail a demand. Pure: standard library only, and no chance but the seed's.
+else left as it is; a visitor for whom that changes the first place is one whom the cell affects. Of a cell that
+nobody has judged the support is open too, and may fail a demand. Pure: standard library only, and no chance but the
+seed's.
 """
 
 from collections.abc import Collection, Iterator, Mapping
