@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Self
 
 from comparisons.quiz.simulation import Pool, draw_many
-from comparisons.ranking.priorities import HIGHEST_RATING, Priorities, Requirement, Wish
+from comparisons.ranking.priorities import HIGHEST_RATING, SUPPORT_LEVELS, Priorities, Requirement, Wish
 from comparisons.ranking.scoring import Judgement, VerdictTable, fit, meets
 from comparisons.ranking.sensitivity import to_priorities
 
@@ -52,7 +52,7 @@ class _Visitor:
     Attributes:
         points: by criterion that is wished for.
         minimum: the highest demanded rating, by criterion.
-        supported: the criteria of which a support is demanded.
+        supported: the criteria of which a support is demanded that not every one fulfils.
         scores: by candidate, in tenths.
         failed: by candidate, the demands that rule it out.
     """
@@ -108,7 +108,9 @@ def _visitor(table: VerdictTable, priorities: Priorities) -> _Visitor:
         points=points,
         minimum=minimum,
         supported=frozenset(
-            requirement.criterion for requirement in priorities.requirements if requirement.minimum_support
+            requirement.criterion
+            for requirement in priorities.requirements
+            if requirement.minimum_support in SUPPORT_LEVELS[:-1]
         ),
         scores={
             candidate.slug: sum(
