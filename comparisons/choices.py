@@ -130,8 +130,9 @@ class LinkStatus(TextChoices):
 
 # Under these a visitor who follows the link finds a page.
 REACHED_STATUSES = (LinkStatus.ANSWERS, LinkStatus.MOVED)
-# Neither a success nor a failure: many sites refuse programs and serve people.
-UNDECIDED_STATUSES = (LinkStatus.REFUSED,)
+# Neither a success nor a failure, so a person has to look: many sites refuse programs and serve people, and of what
+# was never asked nobody knows whether it answers.
+UNDECIDED_STATUSES = (LinkStatus.REFUSED, LinkStatus.NOT_ALLOWED)
 
 
 class SuggestionKind(TextChoices):

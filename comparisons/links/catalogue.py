@@ -22,7 +22,8 @@ from comparisons.models.sources import PARENTS
 
 ModelT = TypeVar("ModelT", bound=models.Model)
 
-# Failing links are asked again the next day, whatever the interval, since different days decide.
+# Failing links are asked again the next day, whatever the interval, since different days decide. So are those whose
+# failure was not counted and those that were not asked: a night without a network must not be remembered for a week.
 FAILING_IS_DUE_AFTER = timedelta(hours=20)
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -174,7 +175,7 @@ def citations(addresses: Iterable[str]) -> dict[str, list[models.Model]]:
 
 
 def due_addresses(*, checked_before: datetime, now: datetime, hosts: Iterable[str] = ()) -> list[str]:
-    """Those never checked, then those not checked for longest; failing ones again after a day.
+    """Those never checked, then those not checked for longest; those worth another day after a day.
 
     Args:
         hosts: only links to these; all when empty.
@@ -187,9 +188,21 @@ def due_addresses(*, checked_before: datetime, now: datetime, hosts: Iterable[st
         check
         for check in known
         if check.last_checked_at <= checked_before
-        or (check.failed_days and check.last_checked_at <= now - FAILING_IS_DUE_AFTER)
+        or (check.is_worth_another_day and check.last_checked_at <= now - FAILING_IS_DUE_AFTER)
     ]
     return [*never, *(check.url for check in sorted(due, key=lambda check: check.last_checked_at))]
+
+
+def addresses_that_answered(*, not_at_the_hosts_of: Iterable[str], policy: Policy, most: int) -> list[str]:
+    """Of other hosts than these addresses have: one of each host, those that are due soonest first."""
+    # What may not be asked has no host.
+    hosts = {"", *(_host(address, policy=policy) for address in not_at_the_hosts_of)}
+    found: dict[str, str] = {}
+    for address in cited_checks().reached().order_by("last_checked_at", "url").values_list("url", flat=True):
+        host = _host(address, policy=policy)
+        if len(found) < most and host not in hosts:
+            found.setdefault(host, address)
+    return list(found.values())
 
 
 def forget_uncited() -> int:
@@ -199,11 +212,11 @@ def forget_uncited() -> int:
 
 
 def _of_hosts(addresses: Iterable[str], hosts: frozenset[str]) -> list[str]:
-    return [address for address in addresses if not hosts or _host(address) in hosts]
+    return [address for address in addresses if not hosts or _host(address, policy=Policy()) in hosts]
 
 
-def _host(address: str) -> str:
+def _host(address: str, *, policy: Policy) -> str:
     try:
-        return parse_target(address, policy=Policy()).host
+        return parse_target(address, policy=policy).host
     except NotAllowed:
         return ""

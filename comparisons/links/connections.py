@@ -50,6 +50,10 @@ class Deadline:
             raise TimeoutError
         return remaining
 
+    def halved(self) -> "Deadline":
+        """The end of the first half of what remains."""
+        return Deadline((self._end - time.monotonic()) / 2)
+
 
 def resolve_by_system(host: str, port: int, seconds: float) -> list[str]:
     """As the machine resolves names.

@@ -1,4 +1,4 @@
-"""Asks one address whether it answers: HEAD, then GET where HEAD is refused, redirects followed by hand.
+"""Asks one address whether it answers: HEAD, then GET where HEAD gets no good word, redirects followed by hand.
 
 That an address answers says nothing of what stands there: whether the page still bears the statement is for an editor
 who reads it. So nothing here, and nothing made of it, calls a link "verified".
@@ -25,6 +25,12 @@ from comparisons.links.targets import NotAllowed, Policy, Target, parse_target, 
 
 PERMANENT = frozenset({301, 308})
 REDIRECTS = PERMANENT | {302, 303, 307}
+# News that the answer is to come. After 101, which nobody asks for, something else than HTTP would follow.
+INTERIM = frozenset(range(100, 200)) - {101}
+MOST_INTERIM = 10
+# A visitor finds something there; 300 comes with a list. 304 to who has nothing yet, or a redirect that does not say
+# where to, shows no page.
+PAGES = frozenset(range(200, 301))
 GONE = frozenset({404, 410})
 # GET is asked for so little that a server which does not know ranges is the only one to begin a whole page.
 FIRST_BYTES = "bytes=0-1023"
@@ -97,11 +103,16 @@ class Fetcher:
         """One request. The body is never read: the first line and the headers say all that is asked for."""
         deadline = Deadline(seconds)
         connected = open_connection(target, resolve=self.resolve, policy=self.policy, deadline=deadline, tls=self.tls)
+        if method == "HEAD":
+            # Some servers are silent to HEAD and serve GET, which must then have time left. Connecting may take all
+            # of it: a machine that cannot be connected to says no more to GET.
+            deadline = deadline.halved()
         bounded = BoundedSocket(connected, deadline=deadline, most_bytes=self.limits.most_bytes)
         connection = http.client.HTTPConnection(target.host, target.port)
         # It has its connection, and must never make one of its own: that would resolve the name again.
         connection.auto_open = 0
         connection.sock = bounded
+        connection.response_class = _FinalResponse
         try:
             connection.putrequest(method, target.path, skip_host=True, skip_accept_encoding=True)
             for name, value in self._headers(method, target).items():
@@ -125,6 +136,19 @@ class Fetcher:
         return headers | {"Range": FIRST_BYTES} if method == "GET" else headers
 
 
+class _FinalResponse(http.client.HTTPResponse):
+    """Skips what comes before the answer, such as 103 Early Hints; the standard library skips 100 alone."""
+
+    def begin(self) -> None:
+        super().begin()
+        for _skipped in range(MOST_INTERIM):
+            if self.status not in INTERIM:
+                return
+            # What has headers counts as read.
+            self.headers = self.msg = None  # type: ignore[assignment]
+            super().begin()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Answer:
     """The head of a server's answer."""
@@ -135,6 +159,11 @@ class Answer:
     @property
     def redirects(self) -> bool:
         return self.status in REDIRECTS and self.location != ""
+
+    @property
+    def is_good_word(self) -> bool:
+        """Whether GET need not be asked too."""
+        return self.redirects or self.status in PAGES or self.status == TOO_MANY_REQUESTS
 
 
 def _location(response: http.client.HTTPResponse) -> str:
@@ -197,10 +226,14 @@ class _Check:
         """HEAD, which is polite; GET where HEAD gets no good word, for many servers know only GET."""
         try:
             answer = self._timed("HEAD", target)
+        except TimeoutError:
+            if self._seconds <= 0:
+                raise
         except (http.client.HTTPException, ConnectionResetError, BrokenPipeError):
-            return self._timed("GET", target)
-        if answer.status < 400 or answer.status == TOO_MANY_REQUESTS:
-            return answer
+            pass
+        else:
+            if answer.is_good_word:
+                return answer
         return self._timed("GET", target)
 
     def _timed(self, method: str, target: Target) -> Answer:
@@ -215,7 +248,7 @@ class _Check:
     def _meaning(self) -> LinkStatus:
         """What the last answer's number says."""
         status = self._http_status or 0
-        if 200 <= status < 400 or status == RANGE_NOT_SATISFIABLE:
+        if status in PAGES or status == RANGE_NOT_SATISFIABLE:
             return LinkStatus.MOVED if self._moved_to else LinkStatus.ANSWERS
         if status in GONE:
             return LinkStatus.NOT_FOUND

@@ -39,11 +39,15 @@ class LinkCheckQuerySet(models.QuerySet["LinkCheck"]):
         return self.filter(status=LinkStatus.MOVED)
 
     def refused(self) -> Self:
-        """The site does not speak to programs: a person has to look."""
-        return self.filter(status=LinkStatus.REFUSED, failed_days=0)
+        """The site refuses programs, or our own rules forbid to ask: a person has to look."""
+        return self.filter(status__in=UNDECIDED_STATUSES, failed_days=0)
 
     def answering(self) -> Self:
         return self.filter(status=LinkStatus.ANSWERS)
+
+    def reached(self) -> Self:
+        """There was a page the last time, at the address or where it has moved to."""
+        return self.filter(status__in=REACHED_STATUSES)
 
     def worst_first(self) -> Self:
         """The longest broken first; those that do not fail last, in the order of their addresses."""
@@ -105,6 +109,11 @@ class LinkCheck(models.Model):
     @property
     def is_failing(self) -> bool:
         return 0 < self.failed_days < BROKEN_AFTER_DAYS
+
+    @property
+    def is_worth_another_day(self) -> bool:
+        """Whether the next day may tell more: it fails, or nothing came of asking that says anything of the site."""
+        return self.failed_days > 0 or self.status not in (*REACHED_STATUSES, LinkStatus.REFUSED)
 
     def note(self, outcome: "Outcome", *, at: datetime, counts: bool) -> None:
         """Takes the outcome in; saving is the caller's.

@@ -79,6 +79,10 @@ def messages_of(response):
             {"status": LinkStatus.REFUSED, "http_status": 403},
             "refused by the site on 3 Nov 2026, so look yourself (403)",
         ),
+        (
+            {"status": LinkStatus.NOT_ALLOWED, "detail": "port 8443 is not asked"},
+            "not allowed to be asked on 3 Nov 2026, so look yourself (port 8443 is not asked)",
+        ),
         (BROKEN, "broken not found since 3 Nov 2026, 3 times (404)"),
         (FAILING, "failing no answer in time since 3 Nov 2026, once"),
         (
@@ -144,6 +148,17 @@ def test_sources_are_found_by_what_is_known_of_their_link(option, fields, admin_
     assert list(response.context["cl"].result_list) == [wanted]
 
 
+def test_what_a_person_has_to_look_at_is_found_together(admin_client):
+    refused, never_asked = (
+        create_link_check(url=create_source().url, status=status)
+        for status in (LinkStatus.REFUSED, LinkStatus.NOT_ALLOWED)
+    )
+
+    response = admin_client.get(reverse(CHECKED_LINKS), {"link": "refused"})
+
+    assert set(response.context["cl"].result_list) == {refused, never_asked}
+
+
 @pytest.mark.parametrize("option", ["broken", "failing", "moved", "refused", "answers"])
 def test_checked_links_are_found_by_their_state(option, admin_client):
     for kind in (BROKEN, FAILING, {"status": LinkStatus.MOVED}, {"status": LinkStatus.REFUSED}, {}):
@@ -197,6 +212,21 @@ def test_an_action_asks_only_so_many_and_says_what_it_left_out(admin_client, sit
     assert any(message.startswith("3 links were left out") for message in messages_of(response))
     act(admin_client, create_source, "check_links", *sources)
     assert LinkCheck.objects.count() == ADDRESSES_PER_ACTION + 3
+
+
+def test_a_dead_link_alone_is_counted_where_another_host_answers(admin_client, site, monkeypatch):
+    monkeypatch.setattr(
+        recording,
+        "default_fetcher",
+        lambda: site.fetcher(resolve=lambda host, *bounds: [] if host == "dead.example" else ["127.0.0.1"]),
+    )
+    dead = create_source(url=site.url(host="dead.example"))
+    create_link_check(url=create_source(url=site.url()).url)
+
+    response = act(admin_client, create_source, "check_links", dead)
+
+    assert messages_of(response) == ["1 link checked: no such host 1."]
+    assert LinkCheck.objects.get(url=dead.url).is_failing
 
 
 def test_an_action_has_an_end(monkeypatch, admin_client):

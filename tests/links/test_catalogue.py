@@ -11,6 +11,7 @@ from comparisons.choices import LinkStatus, PublicationState
 from comparisons.links.catalogue import (
     LINK_COLUMNS,
     addresses_of,
+    addresses_that_answered,
     broken_links,
     citations,
     cited_addresses,
@@ -19,6 +20,7 @@ from comparisons.links.catalogue import (
     with_link_among,
     with_link_never_checked,
 )
+from comparisons.links.targets import Policy
 from comparisons.models import Claim, Extension, Framework, LinkCheck, Source, Verdict
 from tests.factories import (
     CHECKED_AT,
@@ -106,6 +108,41 @@ def test_failing_links_are_due_again_the_next_day():
 
     assert due(now=CHECKED_AT + timedelta(days=1)) == ["https://failing.example/"]
     assert due(now=CHECKED_AT + timedelta(hours=1)) == []
+
+
+@pytest.mark.parametrize("status", [LinkStatus.NO_SUCH_HOST, LinkStatus.NOT_ALLOWED])
+def test_what_a_night_without_a_network_left_behind_is_due_again_the_next_day(status):
+    cite("https://a.example/", "https://refused.example/")
+    create_link_check(url="https://a.example/", status=status)
+    create_link_check(url="https://refused.example/", status=LinkStatus.REFUSED)
+
+    assert due(now=CHECKED_AT + timedelta(days=1)) == ["https://a.example/"]
+    assert due(now=CHECKED_AT + timedelta(hours=1)) == []
+
+
+def controls(*asked, most=9):
+    return addresses_that_answered(not_at_the_hosts_of=asked, policy=Policy(), most=most)
+
+
+def test_of_the_hosts_that_answered_each_gives_the_address_that_is_due_soonest():
+    cite("https://a.example/1", "https://a.example/2", "https://b.example/", "https://c.example/")
+    create_link_check(url="https://a.example/1", last_checked_at=CHECKED_AT + timedelta(days=2))
+    create_link_check(url="https://a.example/2", last_checked_at=CHECKED_AT + timedelta(days=1))
+    create_link_check(url="https://b.example/", status=LinkStatus.MOVED)
+    create_link_check(url="https://c.example/", last_checked_at=CHECKED_AT + timedelta(days=3))
+
+    assert controls() == ["https://b.example/", "https://a.example/2", "https://c.example/"]
+    assert controls("http://B.example/other", most=1) == ["https://a.example/2"]
+
+
+def test_no_control_is_what_failed_or_may_not_be_asked_or_nobody_names():
+    cite("https://failing.example/", "https://refused.example/", "https://odd.example:8443/", "https://new.example/")
+    create_link_check(url="https://failing.example/", status=LinkStatus.TIMEOUT, failed_days=1)
+    create_link_check(url="https://refused.example/", status=LinkStatus.REFUSED)
+    create_link_check(url="https://odd.example:8443/")
+    create_link_check(url="https://nobody.example/")
+
+    assert controls() == []
 
 
 def test_only_the_links_of_a_host_are_due_when_it_is_named():

@@ -40,8 +40,11 @@ def test_the_request_says_who_asks_and_asks_for_nothing_packed():
 @pytest.mark.parametrize(
     ("http_status", "status"),
     [
+        (101, LinkStatus.MALFORMED),
         (204, LinkStatus.ANSWERS),
-        (304, LinkStatus.ANSWERS),
+        (300, LinkStatus.ANSWERS),
+        (302, LinkStatus.MALFORMED),
+        (304, LinkStatus.MALFORMED),
         (404, LinkStatus.NOT_FOUND),
         (410, LinkStatus.NOT_FOUND),
         (401, LinkStatus.REFUSED),
@@ -60,8 +63,8 @@ def test_each_answer_has_its_word(http_status, status):
     assert (outcome.status, outcome.http_status) == (status, http_status)
 
 
-@pytest.mark.parametrize("refusal", [403, 404, 405, 500, 501])
-def test_where_head_is_refused_get_decides(refusal):
+@pytest.mark.parametrize("refusal", [302, 304, 403, 404, 405, 500, 501])
+def test_where_head_gets_no_good_word_get_decides(refusal):
     def behave(request, spoken):
         spoken.sendall(answering(refusal) if request.method == "HEAD" else OK)
 
@@ -74,6 +77,28 @@ def test_where_head_is_refused_get_decides(refusal):
 
 
 def test_where_head_is_met_with_silence_get_decides():
+    def behave(request, spoken):
+        if request.method == "HEAD":
+            # Until the visitor hangs up.
+            spoken.recv(1)
+        else:
+            spoken.sendall(OK)
+
+    with serving(behave) as server:
+        outcome = server.fetcher(limits=Limits(seconds=2)).check(server.url())
+
+    assert outcome.status == LinkStatus.ANSWERS
+    assert [request.method for request in server.requests] == ["HEAD", "GET"]
+
+
+def test_where_get_is_met_with_silence_too_there_is_no_answer_in_time():
+    with serving(lambda request, spoken: spoken.recv(1)) as server:
+        outcome = server.fetcher(limits=Limits(seconds=0.5)).check(server.url())
+
+    assert (outcome.status, outcome.http_status) == (LinkStatus.TIMEOUT, None)
+
+
+def test_where_the_line_is_cut_after_head_get_decides():
     with serving(lambda request, spoken: spoken.sendall(OK) if request.method == "GET" else None) as server:
         outcome = server.fetcher().check(server.url())
 
@@ -143,9 +168,13 @@ def test_a_loop_ends():
     assert len(server.requests) == 4
 
 
-def test_a_redirect_to_nowhere_is_an_answer():
-    with serving(always(answering(302))) as server:
-        assert server.fetcher().check(server.url()).status == LinkStatus.ANSWERS
+@pytest.mark.parametrize("nowhere", [answering(302), answering(301, "Location: "), answering(304)])
+def test_a_redirect_to_nowhere_is_no_proper_answer(nowhere):
+    """Who follows the link finds no page: nothing is led to, and nobody has an older copy that 304 could mean."""
+    with serving(by_path({"/old": answering(301, "Location: /"), "/": nowhere})) as server:
+        outcome = server.fetcher().check(server.url("/old"))
+
+    assert (outcome.status, outcome.final_address) == (LinkStatus.MALFORMED, server.url("/"))
 
 
 def test_a_redirect_in_another_alphabet_is_understood():
@@ -221,10 +250,15 @@ def test_the_wait_for_our_turn_is_not_the_servers_time():
 
 def test_a_resolver_that_hangs_is_left_when_the_time_is_over(monkeypatch):
     monkeypatch.setattr(connections.socket, "getaddrinfo", lambda *args, **options: time.sleep(2) or [])
+    asked = []
 
-    outcome = Fetcher(user_agent="test", limits=Limits(seconds=0.2)).check("https://site.example/")
+    outcome = Fetcher(user_agent="test", limits=Limits(seconds=0.2)).check(
+        "https://site.example/", before_request=asked.append
+    )
 
     assert outcome.status == LinkStatus.TIMEOUT
+    # Where no connection came about, GET would have none either.
+    assert asked == ["site.example"]
 
 
 @pytest.mark.parametrize(
@@ -295,6 +329,26 @@ def test_endless_news_that_the_answer_is_to_come_ends_at_the_most_bytes():
         outcome = server.fetcher().check(server.url())
 
     assert outcome.status == LinkStatus.TOO_LARGE
+
+
+EARLY_HINTS = b"HTTP/1.1 103 Early Hints\r\nLink: </s.css>; rel=preload\r\n\r\n"
+
+
+@pytest.mark.parametrize("news", [EARLY_HINTS, b"HTTP/1.1 102 Processing\r\n\r\n" + EARLY_HINTS])
+def test_news_that_the_answer_is_to_come_is_not_the_answer(news):
+    with serving(by_path({"/": news + OK, "/gone": news + answering(404)})) as server:
+        there, gone = (server.fetcher().check(server.url(path)) for path in ("/", "/gone"))
+
+    assert (there.status, there.http_status) == (LinkStatus.ANSWERS, 200)
+    assert (gone.status, gone.http_status) == (LinkStatus.NOT_FOUND, 404)
+
+
+def test_endless_hints_are_no_proper_answer():
+    _sent, behave = endless(b"", EARLY_HINTS * 1000)
+    with serving(behave) as server:
+        outcome = server.fetcher().check(server.url())
+
+    assert outcome.status == LinkStatus.MALFORMED
 
 
 def test_a_machine_that_nobody_vouches_for_is_a_tls_problem():

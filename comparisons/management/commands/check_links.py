@@ -1,7 +1,8 @@
 """Asks the links of the catalogue whether they answer, those first that were never asked or not for longest.
 
 Exit status: 0 when the round is done, whatever the links said, also when its time was over; 1 when the round itself
-failed (no database, no host at all answered); 130 when it was interrupted. What was checked is saved in each case.
+failed (no database, no host at all answered, nor a control); 130 when it was interrupted. What was checked is saved
+in each case.
 """
 
 import sys
@@ -32,7 +33,7 @@ class Command(BaseCommand):
     help = "Asks links whether they answer, politely and never inside this network. It verifies no statement."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--limit", type=_from_one, metavar="N", help="at most so many addresses")
+        parser.add_argument("--limit", type=_from_one, metavar="N", help="at most so many addresses, beside controls")
         parser.add_argument(
             "--older-than", type=_days, default=7, metavar="DAYS", help="only what was not checked for so long (7)"
         )
