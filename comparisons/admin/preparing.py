@@ -21,15 +21,18 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from comparisons.admin.addressed_rows import row_number
 from comparisons.admin.filled_forms import as_sent, emptied, refusals_of, sent_by_form
-from comparisons.admin.preview import public_page
+from comparisons.admin.prepared_differences import build_prepared_differences
+from comparisons.admin.preview import place_on_page, public_page
 from comparisons.admin.publishing import may_publish
 from comparisons.admin.reasons import REASON
 from comparisons.choices import PreparedState
 from comparisons.models import PreparedChange
+from comparisons.presentation.history import RowDifference
 from comparisons.settled import is_settled
 
 # Names in the form: what its buttons ask for, and the prepared change that it was filled with.
@@ -64,6 +67,7 @@ class PreparesChanges:
             "is_protected": protected,
             "may_prepare": is_settled(row),
             "prepared_changes": list(PreparedChange.objects.of(row).waiting()),
+            "place_on_page": place_on_page(row),
         }
         if request.method == "POST":
             if PREPARE in request.POST:
@@ -71,7 +75,14 @@ class PreparesChanges:
             if PREVIEW in request.POST:
                 return self._previewed(request, row, form_url, context)
             if protected:
-                raise PermissionDenied
+                # Published while the form was open, or a hand-made request: nothing is saved, and nothing is lost.
+                request.refusal = _(  # type: ignore[attr-defined]  # a mark on the request
+                    "Visitors see this by now, so your change was not saved. It stands below: press “Prepare this "
+                    "change for review”, and a publisher decides."
+                )
+                refused: Any = super().changeform_view(request, object_id, form_url, context)  # type: ignore[misc]  # a mixin: the desk has it
+                refused.status_code = 403
+                return refused
             if PREPARED in request.POST:
                 return self._published(request, row, form_url, context)
         elif PREPARED in request.GET:
@@ -150,7 +161,19 @@ class PreparesChanges:
             return response
         self.new_prepared_change(request, row).save()
         messages.success(request, _("The change is prepared. Visitors see nothing of it until a publisher agrees."))
+        self._tell_of_others(request, context["prepared_changes"])
         return HttpResponseRedirect(reverse(f"admin:comparisons_{desk.opts.model_name}_change", args=[row.pk]))
+
+    def _tell_of_others(self, request: HttpRequest, others: list[PreparedChange]) -> None:
+        """That changes of the row waited already: one by the same editor may be meant to be dropped now."""
+        for change in others:
+            link = format_html(
+                _('Another change of this waits already: <a href="{}">{}</a>, prepared by {}.'),
+                f"?{PREPARED}={change.pk}",
+                change.changed or change.title,
+                change.prepared_by or "?",
+            )
+            messages.warning(request, link)
 
     def _previewed(self, request: HttpRequest, row: Any, form_url: str, context: Any = None) -> HttpResponse:
         """The public page with what stands in the form, saved or not."""
@@ -163,7 +186,15 @@ class PreparesChanges:
             if isinstance(response, HttpResponseRedirect):
                 response = public_page(request, request.tried_row)  # type: ignore[attr-defined]  # a mark on the request
                 transaction.set_rollback(True)
-        return response
+                return response
+        # Not the form: a second one of the same row, in another tab, would only mislead.
+        page = {
+            **desk.admin_site.each_context(request),
+            "title": _("It cannot be previewed yet"),
+            "opts": desk.opts,
+            "problems": _problems_in(response),
+        }
+        return TemplateResponse(request, "admin/comparisons/preview_refused.html", page, status=422)
 
     def save_related(self, request: HttpRequest, form: Any, *args: Any) -> None:
         super().save_related(request, form, *args)  # type: ignore[misc]  # a mixin: the desk has it
@@ -187,10 +218,19 @@ class PreparesChanges:
         for name, values in change.form_data.items():
             data.setlist(name, values)
         shown: Any = as_sent(request, data)
+        context |= _shown_change(change) | {"prepared_differences": self._differences(shown, row)}
         shown.only_shows = True
-        context |= _shown_change(change)
         response: HttpResponse = super().changeform_view(shown, str(row.pk), form_url, context)  # type: ignore[misc]  # a mixin: the desk has it
         return response
+
+    def _differences(self, attempt: HttpRequest, row: Any) -> tuple[RowDifference, ...]:
+        """What publishing it now would change; empty when it does not fit what is there by now."""
+        with transaction.atomic():
+            response = self._tried(attempt, row, "", {})
+            fits = isinstance(response, HttpResponseRedirect)
+            found = build_prepared_differences(row) if fits else ()
+            transaction.set_rollback(True)
+        return found
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)  # type: ignore[misc]  # a mixin: the desk has it
@@ -231,12 +271,21 @@ def _change_in(request: HttpRequest, row: models.Model) -> PreparedChange:
         content_type=ContentType.objects.get_for_model(row),
         object_id=row.pk,
         title=str(row)[:300],
-        form_data={name: values for name, values in request.POST.lists() if name not in NOT_KEPT},
+        form_data=_kept_data(request),
         changed=_in_words(getattr(request, "tried_message", "")),
         why=request.POST.get(REASON, "")[:240],
         prepared_by=request.user,  # type: ignore[misc]  # who is here has signed in
         prepared_at=timezone.now(),
     )
+
+
+def _kept_data(request: HttpRequest) -> dict[str, list[str]]:
+    # What the form knows has no NUL, or it would have been refused; PostgreSQL keeps none of the others either.
+    return {
+        name: values
+        for name, values in request.POST.lists()
+        if name not in NOT_KEPT and not any("\x00" in text for text in (name, *values))
+    }
 
 
 def _waiting_change(row: Any, key: str) -> PreparedChange:
@@ -249,6 +298,17 @@ def _change_of(changes: QuerySet[PreparedChange], key: str) -> PreparedChange:
     if found is None:
         raise Http404(key)
     return found
+
+
+def _problems_in(response: Any) -> list[str]:
+    """Why the form was refused, each with the name of its field."""
+    fields = response.context_data["adminform"].form.fields
+    return [
+        f"{fields[name].label}: {text}" if name in fields else text
+        for name, errors in refusals_of(response).items()
+        for error in errors
+        for text in error.messages
+    ]
 
 
 def _shown_change(change: PreparedChange) -> dict[str, Any]:

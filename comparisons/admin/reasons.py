@@ -45,4 +45,9 @@ class ReasonForm(forms.Form):
 
 def reason_given(request: HttpRequest) -> str:
     """The reason that was sent along, as one line; empty when there is none."""
-    return " ".join(request.POST.get(REASON, "").split())[:REASON_LENGTH]
+    return one_line(request.POST.get(REASON, ""))[:REASON_LENGTH]
+
+
+def one_line(text: str) -> str:
+    """The words without line breaks, and without what PostgreSQL keeps in no text."""
+    return " ".join(text.replace("\x00", "").split())

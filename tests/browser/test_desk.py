@@ -215,7 +215,7 @@ def test_enter_in_a_filled_in_form_previews_it(sign_in):
         page.locator("#id_written_on").press("Enter")
 
     opened.value.wait_for_load_state()
-    assert opened.value.get_by_text("Preview").count()
+    assert opened.value.get_by_role("heading", name="Flask").count()
     change.refresh_from_db()
     assert change.state == PreparedState.WAITING
     assert page.complaints == []
