@@ -1,9 +1,11 @@
 """The desk of the visitors' suggestions: read, then accepted on the row's own page or declined here with a reason."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
@@ -13,9 +15,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_POST
 
+from comparisons.admin.addressed_rows import row_number
 from comparisons.admin.generics import GenericModelAdmin
 from comparisons.admin.list_filters import DecisionListFilter
 from comparisons.admin.suggested import DECIDE, SEE
@@ -59,11 +62,17 @@ class SuggestionDesk(GenericModelAdmin[Suggestion]):
     )
     fields = ("about", "words_in_full", "proposals", "created_at", "revision", "decision", "decision_reason", "ways")
     readonly_fields = fields
+    actions = ["decline_selected"]
 
     def get_urls(self) -> list[URLPattern]:
         methods = require_http_methods(["GET", "HEAD", "POST"])
         decline = self.admin_site.admin_view(methods(self.decline_view))
-        return [path("<int:pk>/decline/", decline, name="comparisons_suggestion_decline"), *super().get_urls()]
+        decline_selected = self.admin_site.admin_view(require_POST(self.decline_selected_view))
+        return [
+            path("<int:pk>/decline/", decline, name="comparisons_suggestion_decline"),
+            path("decline/", decline_selected, name="comparisons_suggestion_decline_selected"),
+            *super().get_urls(),
+        ]
 
     # Visitors make them, and nobody changes their words.
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -75,10 +84,14 @@ class SuggestionDesk(GenericModelAdmin[Suggestion]):
     def has_view_permission(self, request: HttpRequest, obj: Suggestion | None = None) -> bool:
         return bool(request.user.has_perm(SEE))
 
+    def has_decide_permission(self, request: HttpRequest) -> bool:
+        """Asked by the action: whether there is a kind of suggestions that may be decided on."""
+        return request.user.has_perm(SEE) and any(self._may_decide(request, kind) for kind in SUBJECTS)
+
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Suggestion | None:
         suggestion: Any = super().get_object(request, object_id, from_field)
         if suggestion is not None:
-            suggestion.may_be_decided = self._may_decide(request, suggestion)
+            suggestion.may_be_decided = self._may_decide(request, suggestion.kind)
         return suggestion  # type: ignore[no-any-return]  # Any only to carry what this method adds
 
     def decline_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -88,7 +101,7 @@ class SuggestionDesk(GenericModelAdmin[Suggestion]):
             raise PermissionDenied
         if suggestion is None:
             raise Http404(f"no suggestion {pk}")
-        if not self._may_decide(request, suggestion):
+        if not self._may_decide(request, suggestion.kind):
             raise PermissionDenied
         form = DeclineForm(request.POST or None)
         if suggestion.state != SuggestionState.WAITING:
@@ -107,11 +120,46 @@ class SuggestionDesk(GenericModelAdmin[Suggestion]):
             "title": _("Decline a suggestion about %(what)s") % {"what": suggestion.title},
             "opts": self.opts,
             "form": form,
+            "address": "",
             "shown": build_shown_suggestions(
                 [suggestion], row=row, subject=subject, may_decide=False, filled_in=None
             ),
         }
         return TemplateResponse(request, "admin/comparisons/suggestion/decline.html", context)
+
+    @admin.action(description=gettext_lazy("Decline with a reason"), permissions=["decide"])
+    def decline_selected(self, request: HttpRequest, queryset: Any) -> HttpResponse:
+        """Asks for one reason for all that wait; those that their editor may not decide on are left out."""
+        chosen = list(queryset.waiting())
+        allowed = [suggestion for suggestion in chosen if self._may_decide(request, suggestion.kind)]
+        left_out = len(chosen) - len(allowed)
+        if left_out:
+            message = ngettext(
+                "%d suggestion is left out: you may not change what it is about.",
+                "%d suggestions are left out: you may not change what they are about.",
+                left_out,
+            )
+            self.message_user(request, message % left_out, messages.WARNING)
+        return self._answer_selected(request, allowed, DeclineForm())
+
+    def decline_selected_view(self, request: HttpRequest) -> HttpResponse:
+        """Declines those that were shown with the question, and says how many others had decided on meanwhile."""
+        if not self.has_decide_permission(request):
+            raise PermissionDenied
+        sent = map(row_number, request.POST.getlist(ACTION_CHECKBOX_NAME))
+        numbers = {number for number in sent if number is not None}
+        chosen = list(Suggestion.objects.filter(pk__in=numbers).oldest_first())
+        if not all(self._may_decide(request, suggestion.kind) for suggestion in chosen):
+            raise PermissionDenied
+        form = DeclineForm(request.POST)
+        waiting = [suggestion for suggestion in chosen if suggestion.state == SuggestionState.WAITING]
+        if not waiting or not form.is_valid():
+            return self._answer_selected(request, waiting, form)
+        declined = Suggestion.objects.decline_all(
+            [suggestion.pk for suggestion in waiting], by=request.user, reason=form.cleaned_data["reason"]
+        )
+        self._report_declined(request, declined=declined, decided=len(numbers) - declined)
+        return HttpResponseRedirect(reverse("admin:comparisons_suggestion_changelist"))
 
     @admin.display(description=gettext_lazy("what is wrong"), ordering="what_is_wrong")
     def words(self, suggestion: Suggestion) -> str:
@@ -150,11 +198,43 @@ class SuggestionDesk(GenericModelAdmin[Suggestion]):
         accept = format_html('<a href="{}">{}</a>', accept_address(suggestion, row), _("Accept: fill in the form"))
         return format_html("{} · {}", accept, decline)
 
-    def _may_decide(self, request: HttpRequest, suggestion: Suggestion) -> bool:
-        """Whoever may change what it is about may decide on it, with the right to decide."""
-        desk: Any = self.admin_site.get_model_admin(SUBJECTS[suggestion.kind].model)
+    def _may_decide(self, request: HttpRequest, kind: str) -> bool:
+        """Whoever may change what they are about may decide on suggestions, with the right to decide."""
+        desk: Any = self.admin_site.get_model_admin(SUBJECTS[kind].model)
         return bool(request.user.has_perm(DECIDE) and desk.has_change_permission(request))
 
     def _answer_decided(self, request: HttpRequest) -> HttpResponse:
         self.message_user(request, _("Somebody has decided on it already."), messages.WARNING)
         return HttpResponseRedirect(reverse("admin:comparisons_suggestion_changelist"))
+
+    def _answer_selected(
+        self, request: HttpRequest, selected: Sequence[Suggestion], form: DeclineForm
+    ) -> HttpResponse:
+        """The page that asks for the reason; back to the list when there is nothing to decline."""
+        if not selected:
+            self.message_user(request, _("None of them waits for you to decide on it."), messages.WARNING)
+            return HttpResponseRedirect(reverse("admin:comparisons_suggestion_changelist"))
+        title = ngettext("Decline %d suggestion", "Decline %d suggestions", len(selected)) % len(selected)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "opts": self.opts,
+            "form": form,
+            "selected": selected,
+            "shown_characters": SHOWN_CHARACTERS,
+            "checkbox_name": ACTION_CHECKBOX_NAME,
+            "address": reverse("admin:comparisons_suggestion_decline_selected"),
+        }
+        return TemplateResponse(request, "admin/comparisons/suggestion/decline_selected.html", context)
+
+    def _report_declined(self, request: HttpRequest, *, declined: int, decided: int) -> None:
+        if declined:
+            message = ngettext("%d suggestion is declined.", "%d suggestions are declined.", declined)
+            self.message_user(request, message % declined, messages.SUCCESS)
+        if decided:
+            message = ngettext(
+                "%d did not wait any more: somebody had decided on it meanwhile.",
+                "%d did not wait any more: somebody had decided on them meanwhile.",
+                decided,
+            )
+            self.message_user(request, message % decided, messages.WARNING)

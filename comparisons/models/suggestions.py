@@ -1,19 +1,21 @@
 """Visitors' corrections, each waiting for an editor, and the salts that make their senders unknown.
 
 What a suggestion is about is named by its natural key and not by a foreign key: it outlives the row, and comes back
-to it when the row is restored.
+to it when the row is restored. It follows a slug that is changed (`suggestions/renaming.py`).
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comparisons.choices import RATING_LABELS, ClaimStatus, SuggestionKind, SuggestionState, Support, UsageStatus
+from comparisons.models.changes import KEY_SEPARATOR
 from comparisons.models.constraints import one_of, rating_range
 
 if TYPE_CHECKING:
@@ -68,6 +70,23 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         """
         decision = {"state": state, "decided_by": by, "decided_at": timezone.now(), "decision_reason": reason}
         return self.waiting().filter(pk=pk).update(**decision) == 1
+
+    def decline_all(self, pks: Iterable[int], *, by: Any, reason: str) -> int:
+        """Declines those that still wait, for one reason, all of them or none; how many there were.
+
+        In the order of their numbers, so that of two editors at one moment the second waits for the first.
+        """
+        with transaction.atomic():
+            return sum(self.decide(pk, SuggestionState.DECLINED, by=by, reason=reason) for pk in sorted(pks))
+
+    def rename(self, kind: str, place: int, *, before: str, after: str) -> None:
+        """Gives those about rows of the kind another slug at this place of their keys, the decided ones too."""
+        for suggestion in self.filter(kind=kind, key__contains=before):
+            slugs = suggestion.key.split(KEY_SEPARATOR)
+            if slugs[place : place + 1] == [before]:
+                slugs[place] = after
+                suggestion.key = KEY_SEPARATOR.join(slugs)
+                suggestion.save(update_fields=["key"])
 
 
 class Suggestion(models.Model):

@@ -1,6 +1,6 @@
 """Filing a suggestion: what the database alone can refuse, and the one place that stores it.
 
-Refused are repeated words, a sender who has sent too many, and a day on which all have.
+Refused are repeated words, a sender who has sent too many, and a day of which too many wait.
 """
 
 import hashlib
@@ -15,7 +15,8 @@ from comparisons.suggestions.senders import forget_senders, hashed_sender, locke
 
 MOST_PER_HOUR = 5
 MOST_PER_DAY = 20
-# More than editors with an hour a week can read: beyond it somebody floods from many addresses.
+# More than editors with an hour a week can read: beyond it somebody floods from many addresses. Only what waits
+# counts, so that declining the flood opens the form again.
 MOST_OF_ALL_PER_DAY = 200
 
 
@@ -39,6 +40,14 @@ class SaidAlready(NotFiled):
     )
 
 
+class SaidOfAnother(NotFiled):
+    status = 409
+    message = _(
+        "You sent these very words about another statement, so they were not stored again. Everything stands below: "
+        "say what is wrong with this one, and send it."
+    )
+
+
 class TooManyBySender(NotFiled):
     message = _(
         "Several suggestions came from your network in a short time, so this one was not taken. Your words stand "
@@ -54,9 +63,16 @@ class TooManyOfAll(NotFiled):
 
 
 def words_digest(suggestion: Suggestion) -> str:
-    """The same for the same words, whatever their capitals and spaces."""
-    words = [suggestion.what_is_wrong, suggestion.how_they_know, suggestion.proposed_words]
-    plain = "\n".join(" ".join(text.casefold().split()) for text in words)
+    """The same for the same words and proposals, whatever their capitals and spaces."""
+    said = [
+        suggestion.what_is_wrong,
+        suggestion.how_they_know,
+        suggestion.proposed_words,
+        suggestion.proposed_support,
+        "" if suggestion.proposed_rating is None else str(suggestion.proposed_rating),
+        suggestion.proposed_status,
+    ]
+    plain = "\n".join(" ".join(text.casefold().split()) for text in said)
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
@@ -87,14 +103,16 @@ def file_suggestion(suggestion: Suggestion, *, address: str) -> None:
 def _refuse_repeated(suggestion: Suggestion) -> None:
     """Refuses words that wait already for this statement, and words that one sender spreads over several."""
     same = Suggestion.objects.with_words(suggestion.words_digest)
-    waits_here = same.waiting().about(suggestion.kind, suggestion.key)
-    if waits_here.exists() or same.sent_by(suggestion.sender).exists():
+    same_here = same.about(suggestion.kind, suggestion.key)
+    if same_here.waiting().exists() or same_here.sent_by(suggestion.sender).exists():
         raise SaidAlready
+    if same.sent_by(suggestion.sender).exists():
+        raise SaidOfAnother
 
 
 def _refuse_floods(suggestion: Suggestion, now: datetime) -> None:
     own = Suggestion.objects.sent_by(suggestion.sender)
     if own.since(now - timedelta(hours=1)).count() >= MOST_PER_HOUR or own.count() >= MOST_PER_DAY:
         raise TooManyBySender
-    if Suggestion.objects.since(now - timedelta(days=1)).count() >= MOST_OF_ALL_PER_DAY:
+    if Suggestion.objects.waiting().since(now - timedelta(days=1)).count() >= MOST_OF_ALL_PER_DAY:
         raise TooManyOfAll

@@ -11,8 +11,9 @@ from django.http import HttpRequest
 
 from comparisons.models import SenderSalt, Suggestion
 
-# What one household or one rented machine gets of IPv6; it may change the rest at will.
-IPV6_PREFIX = 64
+# What one household or one rented machine commonly gets of IPv6; it may change the rest at will. Neighbours who get
+# less, a /64 each, share a limit, as they do behind one address of IPv4.
+IPV6_PREFIX = 56
 
 
 def address_of(request: HttpRequest) -> str:

@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.urls import reverse
 
 from comparisons.choices import SuggestionKind
-from comparisons.models import Claim, NotableUser, Suggestion, Verdict
+from comparisons.models import Claim, Criterion, Framework, NotableUser, Suggestion, Verdict
 from comparisons.models.changes import KEY_SEPARATOR
 
 
@@ -19,12 +19,14 @@ class Subject:
 
     Attributes:
         related: what its title and its page need beside the row itself.
+        named_by: the models whose slugs its natural key is made of, in their order.
         proposals: the columns of a suggestion, and the fields of the row that they would fill.
     """
 
     kind: SuggestionKind
     model: type[Model]
     related: tuple[str, ...]
+    named_by: tuple[type[Model], ...]
     proposals: Mapping[str, str]
 
     def published_row(self, key: str) -> Any:
@@ -66,6 +68,7 @@ SUBJECTS: Mapping[str, Subject] = {
             kind=SuggestionKind.VERDICT,
             model=Verdict,
             related=("framework", "criterion"),
+            named_by=(Framework, Criterion),
             proposals={
                 "proposed_support": "support",
                 "proposed_rating": "rating",
@@ -76,12 +79,14 @@ SUBJECTS: Mapping[str, Subject] = {
             kind=SuggestionKind.USER,
             model=NotableUser,
             related=("framework",),
+            named_by=(NotableUser,),
             proposals={"proposed_status": "status", "proposed_words": "usage"},
         ),
         Subject(
             kind=SuggestionKind.CLAIM,
             model=Claim,
             related=(),
+            named_by=(Claim,),
             proposals={"proposed_status": "status", "proposed_words": "explanation"},
         ),
     )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import OperationalError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from comparisons.models import Revision
 from comparisons.models.changes import KEY_SEPARATOR
+from comparisons.suggestions.charsets import is_in_utf8
 from comparisons.suggestions.filing import NotFiled, file_suggestion
 from comparisons.suggestions.forms import FORMS, SuggestionForm
 from comparisons.suggestions.openings import Opening
@@ -34,6 +35,9 @@ def suggest(request: HttpRequest, kind: str, **slugs: str) -> HttpResponse:
     row, key = _published_row(kind, slugs)
     if request.method != "POST":
         return _page(request, FORMS[kind](row=row, key=key), status=200)
+    if not is_in_utf8(request):
+        message = _("The form was not sent in UTF-8, so it could not be read. Please send it again from its page.")
+        return HttpResponseBadRequest(message, content_type="text/plain; charset=utf-8")
     form = FORMS[kind](request.POST, row=row, key=key)
     if not is_from_here(request):
         form.add_error(

@@ -16,11 +16,28 @@ from tests.responses import text_of
 pytestmark = pytest.mark.django_db
 
 LIST = "/admin/comparisons/suggestion/"
+DECLINE_SELECTED = f"{LIST}decline/"
 REASON = "The page that they name describes version 2."
 
 
 def decline_address(suggestion):
     return reverse("admin:comparisons_suggestion_decline", args=[suggestion.pk])
+
+
+def select(client, suggestions, address=LIST, **data):
+    """The action of the list, up to its question for the reason."""
+    chosen = {"action": "decline_selected", "index": 0, "_selected_action": [each.pk for each in suggestions]}
+    return client.post(address, chosen | data)
+
+
+def decline_all(client, suggestions, reason=REASON):
+    """The answer to the question."""
+    chosen = {"_selected_action": [each.pk for each in suggestions], "reason": reason}
+    return client.post(DECLINE_SELECTED, chosen, follow=True)
+
+
+def states():
+    return list(Suggestion.objects.order_by("pk").values_list("state", flat=True))
 
 
 def page_of(suggestion):
@@ -161,6 +178,173 @@ def test_one_that_never_was_is_not_found(admin_client):
     assert admin_client.get("/admin/comparisons/suggestion/4711/decline/").status_code == 404
 
 
+def test_many_are_declined_with_one_reason():
+    client = roles.editor()
+    spam = [create_suggestion(about=create()) for create in (create_verdict, create_notable_user, create_claim)]
+    good = create_suggestion()
+
+    asked = select(client, spam)
+    states_when_asked = states()
+    response = decline_all(client, spam)
+
+    html = text_of(asked)
+    assert (asked.status_code, states_when_asked) == (200, ["waiting"] * 4)
+    assert "Decline 3 suggestions" in html
+    assert f'action="{DECLINE_SELECTED}"' in html
+    assert [html.count(f'name="_selected_action" value="{each.pk}"') for each in [*spam, good]] == [1, 1, 1, 0]
+    assert all(f'href="{page_of(each)}"' in html for each in spam)
+    assert response.redirect_chain == [(LIST, 302)]
+    assert "3 suggestions are declined." in text_of(response)
+    assert set(Suggestion.objects.decided().values_list("decided_by", "decision_reason")) == {
+        (client.user.pk, REASON)
+    }
+    assert list(Suggestion.objects.waiting()) == [good]
+
+
+def test_a_flood_of_more_than_a_page_is_declined_at_once(admin_client):
+    claim, kept = create_claim(), create_suggestion()
+    for _number in range(120):
+        spam = create_suggestion(about=claim)
+
+    asked = select(admin_client, [spam], f"{LIST}?kind=claim", select_across=1)
+    response = decline_all(admin_client, asked.context["selected"])
+
+    assert "120 suggestions are declined." in text_of(response)
+    assert list(Suggestion.objects.waiting()) == [kept]
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "x" * 1001])
+def test_declining_many_wants_a_reason_and_keeps_the_selection(admin_client, reason):
+    suggestions = [create_suggestion(), create_suggestion()]
+
+    response = decline_all(admin_client, suggestions, reason)
+
+    html = text_of(response)
+    assert (response.status_code, response.redirect_chain) == (200, [])
+    assert "Nothing is declined yet." in html
+    assert 'aria-invalid="true"' in html
+    assert all(f'name="_selected_action" value="{each.pk}"' in html for each in suggestions)
+    assert states() == ["waiting", "waiting"]
+
+
+def test_only_what_waits_is_asked_for(admin_client):
+    waiting, decided = create_suggestion(), create_suggestion()
+    Suggestion.objects.decide(decided.pk, SuggestionState.ACCEPTED, by=None)
+
+    response = select(admin_client, [waiting, decided], f"{LIST}?decision=any")
+
+    assert list(response.context["selected"]) == [waiting]
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_what_others_decided_on_meanwhile_stays_and_is_counted(admin_client, number):
+    suggestions = [create_suggestion() for _number in range(3)]
+    for suggestion in suggestions[:number]:
+        Suggestion.objects.decide(suggestion.pk, SuggestionState.ACCEPTED, by=None)
+
+    response = decline_all(admin_client, suggestions)
+
+    html = text_of(response)
+    assert states() == ["accepted"] * number + ["declined"] * (3 - number)
+    assert f"{3 - number} suggestion" in html
+    assert f"{number} did not wait any more" in html
+
+
+@pytest.mark.parametrize("reason", ["", REASON])
+def test_when_all_were_decided_on_meanwhile_the_editor_is_told(admin_client, reason):
+    suggestions = [create_suggestion(), create_suggestion()]
+    for suggestion in suggestions:
+        Suggestion.objects.decide(suggestion.pk, SuggestionState.ACCEPTED, by=None)
+
+    response = decline_all(admin_client, suggestions, reason)
+
+    assert response.redirect_chain == [(LIST, 302)]
+    assert "None of them waits for you to decide on it." in text_of(response)
+    assert states() == ["accepted", "accepted"]
+
+
+@pytest.mark.parametrize("numbers", [[], ["x"], ["9" * 30], ["-1"], ["²"], ["4711"]])
+def test_what_is_no_number_of_a_suggestion_declines_nothing(admin_client, numbers):
+    create_suggestion()
+
+    response = admin_client.post(DECLINE_SELECTED, {"_selected_action": numbers, "reason": REASON}, follow=True)
+
+    assert "None of them waits for you to decide on it." in text_of(response)
+    assert states() == ["waiting"]
+
+
+def test_who_may_change_one_kind_declines_only_those():
+    client = roles.signed_in(permissions=["view_suggestion", "change_suggestion", "change_claim"])
+    about_claim, about_verdict = create_suggestion(about=create_claim()), create_suggestion()
+
+    asked = select(client, [about_claim, about_verdict])
+    forged = decline_all(client, [about_claim, about_verdict])
+    states_after_forgery = states()
+    decline_all(client, [about_claim])
+
+    assert list(asked.context["selected"]) == [about_claim]
+    assert "1 suggestion is left out: you may not change what it is about." in text_of(asked)
+    assert (forged.status_code, states_after_forgery) == (403, ["waiting", "waiting"])
+    assert states() == ["declined", "waiting"]
+
+
+@pytest.mark.parametrize(
+    ("group", "permissions", "is_offered", "status"),
+    [
+        (None, [], False, 403),
+        ("Editor", [], True, 200),
+        ("Publisher", [], True, 200),
+        (None, ["view_suggestion"], False, 403),
+        (None, ["view_suggestion", "change_suggestion"], False, 403),
+        (None, ["view_suggestion", "change_verdict"], False, 403),
+        (None, ["view_suggestion", "change_suggestion", "change_claim"], True, 403),
+        (None, ["view_suggestion", "change_suggestion", "change_verdict"], True, 200),
+        (None, ["change_suggestion", "change_verdict"], False, 403),
+    ],
+)
+def test_declining_many_asks_for_the_rights_of_declining_one(group, permissions, is_offered, status):
+    client = roles.signed_in(group=group, permissions=permissions)
+    suggestion = create_suggestion()
+
+    offered = 'value="decline_selected"' in client.get(LIST).content.decode()
+    asked = select(client, [suggestion])
+    state_when_asked = states()
+    response = decline_all(client, [suggestion])
+
+    assert offered is is_offered
+    assert (b'name="reason"' in asked.content, state_when_asked) == (status == 200, ["waiting"])
+    assert response.status_code == status
+    assert states() == ["declined" if status == 200 else "waiting"]
+
+
+@pytest.mark.parametrize("method", ["get", "head", "put", "patch", "delete", "trace"])
+def test_many_are_declined_by_a_post_only(admin_client, method):
+    assert getattr(admin_client, method)(DECLINE_SELECTED).status_code == 405
+
+
+def test_a_forged_post_declines_none_of_many():
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(roles.superuser().user)
+
+    assert decline_all(client, [create_suggestion()]).status_code == 403
+    assert states() == ["waiting"]
+
+
+def test_asking_for_the_reason_costs_the_same_for_few_and_many(admin_client):
+    def cost():
+        with CaptureQueriesContext(connection) as captured:
+            select(admin_client, Suggestion.objects.all())
+        return len(captured)
+
+    create_suggestion()
+    cost()
+    cost_of_few = cost()
+    for _number in range(6):
+        create_suggestion(about=create_claim())
+
+    assert cost() == cost_of_few
+
+
 ALL = [200, 200, 200, 302]
 READING = [200, 200, 403, 403]
 NOTHING = [403, 403, 403, 403]
@@ -199,7 +383,7 @@ def test_each_address_asks_for_its_right(group, permissions, expected):
 def test_a_stranger_is_sent_to_the_login(client):
     suggestion = create_suggestion()
 
-    for address in (LIST, page_of(suggestion), decline_address(suggestion)):
+    for address in (LIST, page_of(suggestion), decline_address(suggestion), DECLINE_SELECTED):
         response = client.get(address)
         assert response.status_code == 302
         assert response["Location"].startswith(reverse("admin:login"))
@@ -220,6 +404,11 @@ def test_hostile_words_are_shown_as_text(admin_client):
         title="<i>Slanted</i>",
     )
     for page in (LIST, page_of(suggestion), decline_address(suggestion)):
-        html = admin_client.get(page).content.decode()
-        for mark in ("<script>alert", "<b>Bold", "<i>Slanted", 'href="javascript', '"onmouseover'):
-            assert mark not in html, page
+        _assert_harmless(admin_client.get(page))
+    _assert_harmless(select(admin_client, [suggestion]))
+
+
+def _assert_harmless(response):
+    html = response.content.decode()
+    for mark in ("<script>alert", "<b>Bold", "<i>Slanted", 'href="javascript', '"onmouseover'):
+        assert mark not in html

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from comparisons.choices import SuggestionState
 from comparisons.models import Suggestion
@@ -41,6 +42,31 @@ def test_one_that_waits_is_decided_once(django_user_model):
     assert (suggestion.state, suggestion.decided_by, suggestion.decision_reason) == ("accepted", anna, "")
     assert suggestion.decided_at is not None
     assert list(Suggestion.objects.decided()) == [suggestion]
+
+
+def test_of_many_those_that_wait_are_declined_for_one_reason(django_user_model):
+    anna = django_user_model.objects.create_user("anna")
+    waiting, another, accepted, left = (create_suggestion() for _number in range(4))
+    Suggestion.objects.decide(accepted.pk, SuggestionState.ACCEPTED, by=None)
+
+    declined = Suggestion.objects.decline_all([another.pk, accepted.pk, waiting.pk, 4711], by=anna, reason="Spam.")
+
+    assert declined == 2
+    assert list(Suggestion.objects.order_by("pk").values_list("pk", "state", "decided_by", "decision_reason")) == [
+        (waiting.pk, "declined", anna.pk, "Spam."),
+        (another.pk, "declined", anna.pk, "Spam."),
+        (accepted.pk, "accepted", None, ""),
+        (left.pk, "waiting", None, ""),
+    ]
+
+
+def test_of_many_all_are_declined_or_none():
+    suggestions = [create_suggestion(), create_suggestion()]
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Suggestion.objects.decline_all([each.pk for each in suggestions], by=None, reason="")
+
+    assert Suggestion.objects.waiting().count() == 2
 
 
 def test_it_outlives_the_row_that_it_is_about_and_comes_back_to_it():

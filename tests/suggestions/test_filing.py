@@ -8,7 +8,13 @@ from django.utils import timezone
 from comparisons.choices import SuggestionState
 from comparisons.models import SenderSalt, Suggestion
 from comparisons.suggestions import filing
-from comparisons.suggestions.filing import SaidAlready, TooManyBySender, TooManyOfAll, file_suggestion
+from comparisons.suggestions.filing import (
+    SaidAlready,
+    SaidOfAnother,
+    TooManyBySender,
+    TooManyOfAll,
+    file_suggestion,
+)
 from tests.factories import create_suggestion
 
 pytestmark = pytest.mark.django_db
@@ -71,12 +77,26 @@ def test_the_twenty_first_of_a_day_is_refused():
     assert Suggestion.objects.count() == filing.MOST_PER_DAY == 20
 
 
-def test_neighbours_in_one_ipv6_network_are_one_sender():
+def test_all_networks_of_one_household_are_one_sender():
     for each in range(filing.MOST_PER_HOUR):
-        file_suggestion(unsaved(f"Wrong for reason {each}."), address=f"2001:db8::{each}")
+        file_suggestion(unsaved(f"Wrong for reason {each}."), address=f"2001:db8:0:{each}::1")
 
     with pytest.raises(TooManyBySender):
-        file_suggestion(unsaved(), address="2001:db8::ffff")
+        file_suggestion(unsaved(), address="2001:db8:0:ff::1")
+    file_suggestion(unsaved(), address="2001:db8:0:100::1")
+
+
+def test_a_flood_that_is_declined_opens_the_form_again_but_not_for_its_sender(monkeypatch):
+    monkeypatch.setattr(filing, "MOST_OF_ALL_PER_DAY", filing.MOST_PER_HOUR)
+    fill(filing.MOST_PER_HOUR)
+    with pytest.raises(TooManyOfAll):
+        file_suggestion(unsaved(), address=ELSEWHERE)
+
+    Suggestion.objects.decline_all(Suggestion.objects.values_list("pk", flat=True), by=None, reason="Spam.")
+
+    file_suggestion(unsaved(), address=ELSEWHERE)
+    with pytest.raises(TooManyBySender):
+        file_suggestion(unsaved("One more."), address=HERE)
 
 
 def test_a_flood_from_many_addresses_is_refused_until_the_next_day(monkeypatch):
@@ -99,10 +119,30 @@ def test_the_same_words_about_the_same_are_refused_whoever_sends_them():
         file_suggestion(unsaved("it is built\nIN."), address=ELSEWHERE)
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({}, {"proposed_rating": 0}),
+        ({"proposed_rating": 4}, {"proposed_rating": 1}),
+        ({"proposed_support": "none"}, {"proposed_support": "built_in"}),
+        ({"proposed_status": "current"}, {"proposed_status": "past"}),
+        ({"proposed_words": "Ships one."}, {"proposed_words": "Ships none."}),
+    ],
+)
+def test_the_same_words_with_another_proposal_are_another_suggestion(before, after):
+    file_suggestion(unsaved(**before), address=HERE)
+
+    file_suggestion(unsaved(**after), address=ELSEWHERE)
+    with pytest.raises(SaidAlready):
+        file_suggestion(unsaved(**after), address=HERE)
+
+    assert Suggestion.objects.count() == 2
+
+
 def test_the_same_words_about_another_are_refused_from_the_same_sender_only():
     file_suggestion(unsaved(), address=HERE)
 
-    with pytest.raises(SaidAlready):
+    with pytest.raises(SaidOfAnother):
         file_suggestion(unsaved(key="django/orm"), address=HERE)
     file_suggestion(unsaved(key="django/orm"), address=ELSEWHERE)
 
@@ -117,6 +157,15 @@ def test_words_that_were_decided_on_may_come_again_from_another():
     file_suggestion(unsaved(), address=ELSEWHERE)
 
     assert Suggestion.objects.waiting().count() == 1
+
+
+def test_words_that_were_decided_on_do_not_come_again_from_the_same_sender():
+    suggestion = unsaved()
+    file_suggestion(suggestion, address=HERE)
+    Suggestion.objects.decide(suggestion.pk, SuggestionState.DECLINED, by=None, reason="It is not so.")
+
+    with pytest.raises(SaidAlready):
+        file_suggestion(unsaved(), address=HERE)
 
 
 def test_a_refused_suggestion_leaves_nothing_behind():

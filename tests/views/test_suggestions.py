@@ -198,6 +198,34 @@ def test_the_same_words_twice_are_refused_politely(client):
 
 
 @pytest.mark.django_db
+def test_the_same_words_about_another_statement_are_refused_with_the_true_reason_and_kept(client):
+    words = {"what_is_wrong": "Built in since 5.2, they say.", "proposed_words": "Ships its own."}
+    send(client, create_verdict(), **words)
+    another = create_verdict()
+
+    response = send(client, another, **words)
+    mended = send(client, another, **words | {"what_is_wrong": "This one came with 5.3."})
+
+    assert response.status_code == 409
+    assert "about another statement" in text_of(response)
+    assert "nothing more is needed" not in text_of(response)
+    for text in words.values():
+        assert text in text_of(response)
+    assert mended.status_code == 302
+
+
+@pytest.mark.django_db
+def test_the_same_words_with_another_proposal_wait_too(client):
+    row = create_verdict(rating=3)
+    send(client, row, proposed_rating="4")
+
+    response = send(client, row, sender="198.51.100.1", proposed_rating="1")
+
+    assert response.status_code == 302
+    assert sorted(Suggestion.objects.values_list("proposed_rating", flat=True)) == [1, 4]
+
+
+@pytest.mark.django_db
 def test_a_database_that_is_locked_costs_no_words(client, monkeypatch):
     def locked(*args, **kwargs):
         raise OperationalError("database is locked")
@@ -246,6 +274,21 @@ def test_an_odd_body_is_answered(client, body):
     response = client.post(address_of_form(row), body, content_type="application/x-www-form-urlencoded")
 
     assert response.status_code == 400
+    assert not Suggestion.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("charset", ["unicode_escape", "hex", "idna", "undefined", "utf-16", "nonsense", ""])
+def test_a_form_in_another_charset_is_not_read(client, charset):
+    row = create_verdict()
+    fields = typed(row, proposed_support=r"\ud800").items()
+    parts = [f'--B\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in fields]
+    content_type = f"multipart/form-data; boundary=B; charset={charset}"
+
+    response = client.generic("POST", address_of_form(row), "".join([*parts, "--B--\r\n"]), content_type=content_type)
+
+    assert (response.status_code, response["Content-Type"]) == (400, "text/plain; charset=utf-8")
+    assert "UTF-8" in response.content.decode()
     assert not Suggestion.objects.exists()
 
 
