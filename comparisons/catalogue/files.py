@@ -146,7 +146,9 @@ def read_fixtures(folder: Path) -> list[FixtureObject]:
     """
     if not folder.is_dir():
         raise BrokenFixture(f"There is no folder {folder}.")
-    objects = [fixture_object for path in sorted(folder.rglob("*.json")) for fixture_object in _read(path, folder)]
+    objects = [
+        fixture_object for path in sorted(folder.rglob("*.json")) for fixture_object in read_file(path, folder)
+    ]
     order = list(MODELS_BY_LABEL)
     return sorted(objects, key=lambda fixture_object: order.index(fixture_object.data["model"]))
 
@@ -162,12 +164,19 @@ def write_file(path: Path, objects: Iterable[dict[str, Any]]) -> bool:
     return True
 
 
-def _read(path: Path, folder: Path) -> Iterator[FixtureObject]:
+def read_file(path: Path, folder: Path) -> Iterator[FixtureObject]:
+    """The objects of one file.
+
+    Raises:
+        BrokenFixture: as `read_fixtures`.
+    """
     name = str(path.relative_to(folder))
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except (ValueError, OSError) as error:
         raise BrokenFixture(f"{name}: not readable as JSON: {error}") from None
+    except RecursionError:
+        raise BrokenFixture(f"{name}: not readable as JSON: it is nested too deeply.") from None
     if not isinstance(content, list):
         raise BrokenFixture(f"{name}: a fixture is a list of objects.")
     for number, data in enumerate(content, start=1):

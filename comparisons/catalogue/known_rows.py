@@ -36,8 +36,7 @@ class KnownRows:
                     return None
         if any(None in numbers for numbers in lists.values()):
             return None
-        row = model(pk=self._number_of(model, natural_key_in(fixture_object)), **values)
-        return DeserializedObject(row, m2m_data=lists)
+        return DeserializedObject(model(**values), m2m_data=lists)
 
     def add(self, fixture_object: FixtureObject, row: Model) -> None:
         """Remembers a row that was just saved."""

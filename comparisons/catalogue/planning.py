@@ -4,16 +4,18 @@ A row counts as touched when it no longer is what the last load made of it, or w
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-
-from django.db.models import Model
+from typing import Literal
 
 from comparisons.catalogue.files import BrokenFixture, FixtureObject, read_fixtures
-from comparisons.catalogue.natural_keys import Key, Reference, natural_key_in, references_of
-from comparisons.catalogue.rows import digest, row_digests
+from comparisons.catalogue.natural_keys import Reference, natural_key_in, references_of
+from comparisons.catalogue.rows import SavedRow, digest, saved_rows
 from comparisons.models import LoadedObject
+
+Fate = Literal["added", "updated", "replaced", "kept", "unchanged", "adopted"]
 
 
 @dataclass(kw_only=True)
@@ -21,13 +23,18 @@ class LoadPlan:
     """What a load would do, each entry an object of the fixtures.
 
     Attributes:
+        objects: all of them.
+        overwrite: whether rows that an editor touched are to be replaced instead of kept.
         added: not in the database yet.
         updated: in the database as the last load left it, and changed in the fixtures since.
         replaced: touched by an editor, and to be replaced because the caller asked for it.
         kept: touched by an editor, and left alone.
         unchanged: nothing to do.
+        rows: those of `to_remember` that are in the database, as they were when the plan was made.
     """
 
+    objects: dict[Reference, FixtureObject]
+    overwrite: bool
     added: list[FixtureObject] = field(default_factory=list)
     updated: list[FixtureObject] = field(default_factory=list)
     replaced: list[FixtureObject] = field(default_factory=list)
@@ -35,10 +42,15 @@ class LoadPlan:
     unchanged: list[FixtureObject] = field(default_factory=list)
     # Already equal to their rows, without the load having made them so: they only need to be remembered.
     adopted: list[FixtureObject] = field(default_factory=list)
+    rows: dict[Reference, SavedRow] = field(default_factory=dict)
 
     @property
     def to_write(self) -> list[FixtureObject]:
         return [*self.added, *self.updated, *self.replaced]
+
+    @property
+    def to_remember(self) -> list[FixtureObject]:
+        return [*self.to_write, *self.adopted]
 
 
 def describe(fixture_object: FixtureObject) -> str:
@@ -58,48 +70,108 @@ def plan_load(folder: Path, *, overwrite: bool = False) -> LoadPlan:
     Raises:
         BrokenFixture: names the file and the object.
     """
-    objects = _by_key(read_fixtures(folder))
+    return _planned(_by_key(read_fixtures(folder)), overwrite=overwrite)
+
+
+def plan_again(plan: LoadPlan) -> LoadPlan:
+    """What the same objects would do now. It equals the plan if nobody has saved what the plan is about."""
+    return _planned(plan.objects, overwrite=plan.overwrite)
+
+
+def _planned(objects: dict[Reference, FixtureObject], *, overwrite: bool) -> LoadPlan:
     loaded = {(record.model, record.key): record for record in LoadedObject.objects.all()}
-    digests = lru_cache(row_digests)
-    plan = LoadPlan()
-    left_out: set[Reference] = set()
+    # Of a model whose objects are all known, none is fetched.
+    rows_of = lru_cache(saved_rows)
 
-    def is_gone(reference: Reference) -> bool:
-        """Whether an editor deleted the row, or it was left out because of such a deletion."""
+    def row_at(reference: Reference) -> SavedRow | None:
         model, key = reference
-        known = (model._meta.label_lower, json.dumps(key)) in loaded
-        return reference in left_out or (known and key not in digests(model))
+        return rows_of(model).get(key)
 
-    for (model, key), fixture_object in objects.items():
-        record = loaded.get((model._meta.label_lower, json.dumps(key)))
-        fixture_digest = digest(fixture_object.data)
-        if not overwrite and record is not None and record.fixture_digest == fixture_digest:
-            plan.unchanged.append(fixture_object)
-            continue
-        row_digest = digests(model).get(key)
-        if row_digest == fixture_digest:
-            is_remembered = record is not None and record.row_digest == row_digest
-            (plan.unchanged if is_remembered else plan.adopted).append(fixture_object)
-        elif record is not None and record.row_digest == row_digest and record.fixture_digest == fixture_digest:
-            plan.unchanged.append(fixture_object)  # a fixture that leaves fields out never equals its row
-        elif overwrite and (record is not None or row_digest is not None):
-            plan.replaced.append(fixture_object)
-        elif not overwrite and any(map(is_gone, [(model, key), *references_of(fixture_object)])):
-            left_out.add((model, key))
-            plan.kept.append(fixture_object)
-        elif row_digest is None:
-            plan.added.append(fixture_object)
-        elif record is not None and row_digest == record.row_digest:
-            plan.updated.append(fixture_object)
-        else:
-            plan.kept.append(fixture_object)
+    def is_deleted(reference: Reference) -> bool:
+        """Whether an editor deleted the row."""
+        return _remembered_as(reference) in loaded and row_at(reference) is None
+
+    fates = {
+        reference: _fate(
+            fixture_object, record=loaded.get(_remembered_as(reference)), row_at=row_at, overwrite=overwrite
+        )
+        for reference, fixture_object in objects.items()
+    }
+    if not overwrite:
+        _leave_out(objects, fates, is_deleted=is_deleted)
+    plan = LoadPlan(objects=objects, overwrite=overwrite)
+    for reference, fate in fates.items():
+        getattr(plan, fate).append(objects[reference])
+    for fixture_object in plan.to_remember:
+        reference = _reference_to(fixture_object)
+        if row := row_at(reference):
+            plan.rows[reference] = row
     return plan
 
 
-def _by_key(objects: list[FixtureObject]) -> dict[tuple[type[Model], Key], FixtureObject]:
-    found: dict[tuple[type[Model], Key], FixtureObject] = {}
+def _fate(
+    fixture_object: FixtureObject,
+    *,
+    record: LoadedObject | None,
+    row_at: Callable[[Reference], SavedRow | None],
+    overwrite: bool,
+) -> Fate:
+    """What the load does with one object, as far as it alone decides."""
+    fixture_digest = _digest_of(fixture_object)
+    is_known = record is not None and record.fixture_digest == fixture_digest
+    if is_known and not overwrite:
+        return "unchanged"
+    row = row_at(_reference_to(fixture_object))
+    is_untouched = row is not None and record is not None and record.row_digest == row.digest
+    if row is not None and row.digest == fixture_digest:
+        return "unchanged" if is_untouched else "adopted"
+    if is_untouched:
+        # A fixture that leaves fields out never equals its row.
+        return "unchanged" if is_known else "updated"
+    if row is None and record is None:
+        return "added"
+    return "replaced" if overwrite else "kept"
+
+
+def _leave_out(
+    objects: dict[Reference, FixtureObject],
+    fates: dict[Reference, Fate],
+    *,
+    is_deleted: Callable[[Reference], bool],
+) -> None:
+    """Keeps out what names a row that an editor deleted, then what names that, and so on, in whatever order."""
+    left_out: set[Reference] = set()
+    while found := [
+        reference
+        for reference, fate in fates.items()
+        if fate in ("added", "updated")
+        and any(named in left_out or is_deleted(named) for named in references_of(objects[reference]))
+    ]:
+        # What would have been updated is there, so who names it can be loaded.
+        left_out |= {reference for reference in found if fates[reference] == "added"}
+        fates |= dict.fromkeys(found, "kept")
+
+
+def _reference_to(fixture_object: FixtureObject) -> Reference:
+    return fixture_object.model, natural_key_in(fixture_object)
+
+
+def _remembered_as(reference: Reference) -> tuple[str, str]:
+    model, key = reference
+    return model._meta.label_lower, json.dumps(key)
+
+
+def _digest_of(fixture_object: FixtureObject) -> str:
+    try:
+        return digest(fixture_object.data)
+    except RecursionError:
+        raise BrokenFixture(f"{describe(fixture_object)}: it is nested too deeply.") from None
+
+
+def _by_key(objects: list[FixtureObject]) -> dict[Reference, FixtureObject]:
+    found: dict[Reference, FixtureObject] = {}
     for fixture_object in objects:
-        key = (fixture_object.model, natural_key_in(fixture_object))
+        key = _reference_to(fixture_object)
         if key in found:
             raise BrokenFixture(f"{describe(fixture_object)} stands there twice: also in {found[key].place}.")
         found[key] = fixture_object

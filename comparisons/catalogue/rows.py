@@ -7,6 +7,7 @@ constant number of queries for all rows of a model.
 import hashlib
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.core import serializers
@@ -15,6 +16,19 @@ from django.db.models import Model
 from comparisons.catalogue.natural_keys import Key, natural_key_of, parents_of_key
 
 PlainRow = dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SavedRow:
+    """A row as it was read, so that a save can tell whether it still is that.
+
+    Attributes:
+        version: None where no editor writes, and no save is counted.
+    """
+
+    pk: Any
+    version: int | None
+    digest: str
 
 
 def to_plain(rows: Iterable[Model]) -> list[PlainRow]:
@@ -63,8 +77,16 @@ def _is_empty(value: Any) -> bool:
 
 def row_digests(model: type[Model]) -> dict[Key, str]:
     """The fingerprint of every row of the model, by natural key."""
-    rows = list(with_relations(model))
-    return {natural_key_of(row): digest(plain) for row, plain in zip(rows, to_plain(rows), strict=True)}
+    return {key: row.digest for key, row in saved_rows(model).items()}
+
+
+def saved_rows(model: type[Model]) -> dict[Key, SavedRow]:
+    """Every row of the model, by natural key."""
+    rows: list[Any] = list(with_relations(model))
+    return {
+        natural_key_of(row): SavedRow(pk=row.pk, version=getattr(row, "version", None), digest=digest(plain))
+        for row, plain in zip(rows, to_plain(rows), strict=True)
+    }
 
 
 def with_relations(model: type[Model]) -> Iterable[Model]:

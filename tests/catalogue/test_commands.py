@@ -1,4 +1,5 @@
 import io
+import json
 import sys
 
 import pytest
@@ -7,6 +8,7 @@ from django.core.management import CommandError, call_command
 
 from comparisons.catalogue.loading import load
 from comparisons.catalogue.planning import plan_load
+from comparisons.management.commands import load_catalogue
 from comparisons.models import Category, LoadedObject
 from tests.catalogue.folders import (
     all_texts,
@@ -148,12 +150,101 @@ def test_overwriting_does_not_ask_when_nothing_would_be_replaced(edited, monkeyp
     assert "0 replaced" in said
 
 
+def writes_while_asked(monkeypatch, *answers, times=1):
+    """A terminal whose operator says these answers; before the first ones an editor saves another category."""
+    asked = []
+
+    def answer(question):
+        asked.append(question)
+        if len(asked) <= times:
+            row = Category.objects.get(slug="async")
+            row.name = f"Written while the operator thinks, {len(asked)}"
+            row.save()
+        return answers[len(asked) - 1]
+
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    monkeypatch.setattr("builtins.input", answer)
+    return asked
+
+
+def rows_said_to_be_replaced(said):
+    return [line.split()[1] for line in said.splitlines() if line.startswith("  category")]
+
+
+def test_what_was_written_while_the_operator_thought_is_shown_before_it_is_replaced(edited, monkeypatch):
+    write_folder(edited, [category("data"), category("async", name="New")])
+    asked = writes_while_asked(monkeypatch, "yes", "no")
+    out = io.StringIO()
+
+    with pytest.raises(CommandError, match="Nothing was changed"):
+        said_by("load_catalogue", edited, "--overwrite", stdout=out)
+
+    assert len(asked) == 2
+    assert rows_said_to_be_replaced(out.getvalue()) == ["data", "data", "async"]
+    assert "saved or deleted some of these rows in the meantime. Looking again." in out.getvalue()
+    assert Category.objects.get(slug="async").name == "Written while the operator thinks, 1"
+    assert Category.objects.get(slug="data").name == "An editor's name"
+
+
+def test_a_second_yes_replaces_what_was_written_meanwhile(edited, monkeypatch):
+    write_folder(edited, [category("data"), category("async", name="New")])
+    writes_while_asked(monkeypatch, "yes", "yes")
+
+    said_by("load_catalogue", edited, "--overwrite")
+
+    assert Category.objects.get(slug="async").name == "New"
+
+
+def test_an_editor_who_saves_each_time_is_not_overwritten_in_the_end(edited, monkeypatch):
+    write_folder(edited, [category("data"), category("async", name="New")])
+    asked = writes_while_asked(monkeypatch, *["yes"] * 5, times=5)
+
+    with pytest.raises(CommandError, match="Others keep saving these rows. Nothing was changed"):
+        said_by("load_catalogue", edited, "--overwrite")
+
+    assert len(asked) == 5
+    assert Category.objects.get(slug="async").name == "Written while the operator thinks, 5"
+
+
+def test_a_load_without_a_question_keeps_what_was_saved_since_it_planned(edited, monkeypatch):
+    write_folder(edited, [category("data"), category("async", name="New")])
+    planned = []
+
+    def plan_and_be_overtaken(folder, *, overwrite):
+        plan = plan_load(folder, overwrite=overwrite)
+        if not planned:
+            row = Category.objects.get(slug="async")
+            row.name = "Saved meanwhile"
+            row.save()
+        planned.append(plan)
+        return plan
+
+    monkeypatch.setattr(load_catalogue, "plan_load", plan_and_be_overtaken)
+
+    said = said_by("load_catalogue", edited)
+
+    assert len(planned) == 2
+    assert "0 updated, 0 replaced, 1 kept" in said
+    assert Category.objects.get(slug="async").name == "Saved meanwhile"
+
+
 def test_dumping_names_what_it_wrote(edited):
     (edited / "all.json").unlink()
 
     said = said_by("dump_catalogue", edited)
 
     assert said == "wrote criteria.json\n"
+
+
+def test_dumping_names_what_it_removed(edited):
+    (edited / "all.json").unlink()
+    (edited / "package.json").write_text("{}")
+    (edited / "claims.json").write_text(json.dumps([{"model": "comparisons.claim", "fields": {"slug": "gone"}}]))
+
+    said = said_by("dump_catalogue", edited)
+
+    assert said == "wrote criteria.json\nremoved claims.json\n"
+    assert (edited / "package.json").exists()
 
 
 def test_dumping_what_is_loaded_writes_nothing(catalogue, tmp_path):

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.urls import reverse
 
 from comparisons.catalogue.revisions import record_revision
 from comparisons.models import ContentChange, PublishedThing
@@ -40,6 +41,38 @@ def test_the_confidence_in_a_user_is_taken_out_and_that_in_a_verdict_stays():
     assert "confidence" not in change.before
     assert "confidence" not in PublishedThing.objects.get(model="notableuser").content
     assert PublishedThing.objects.get(model="verdict").content["confidence"] == verdict.confidence
+
+
+def test_a_change_of_the_confidence_alone_is_no_change_any_more(client):
+    user = factories.create_notable_user(name="Apple Orchards")
+    record_revision()
+    user.note = "Another note."
+    user.save()
+    revision = record_revision()
+    change = revision.changes.get()
+    change.before, change.after = {"confidence": "high"}, {"confidence": "low"}
+    change.save()
+
+    take_out()
+
+    pages = [client.get(reverse(f"comparisons:{name}")) for name in ("change_list", "change_feed")]
+    assert not revision.changes.exists()
+    assert [page.status_code for page in pages] == [200, 200]
+    assert not any("Apple Orchards" in page.content.decode() for page in pages)
+
+
+def test_a_user_that_was_published_is_told_without_its_confidence():
+    factories.create_framework()
+    record_revision()
+    factories.create_notable_user()
+    published = record_revision().changes.get(model="notableuser")
+    published.after = {"confidence": "high"}
+    published.save()
+
+    take_out()
+
+    published.refresh_from_db()
+    assert (published.action, published.after) == ("published", {})
 
 
 def test_nothing_is_recorded_after_it_and_nothing_when_only_the_confidence_changes():

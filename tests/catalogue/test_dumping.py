@@ -3,12 +3,12 @@ import json
 import pytest
 from django.conf import settings
 
-from comparisons.catalogue.dumping import dump
+from comparisons.catalogue.dumping import DumpedFiles, dump
 from comparisons.catalogue.loading import load
 from comparisons.catalogue.planning import plan_load
 from comparisons.models import Framework, LoadedObject, Verdict
 from tests import factories
-from tests.catalogue.folders import all_texts, row_counts, small_catalogue, write_folder
+from tests.catalogue.folders import all_texts, row_counts, small_catalogue, verdict, write_folder
 
 
 def test_dumping_the_loaded_fixtures_changes_no_byte(catalogue, tmp_path):
@@ -30,7 +30,7 @@ def test_a_dump_loads_into_an_empty_database_as_the_same_rows(tmp_path):
     changed = dump(tmp_path / "two")
 
     assert row_counts() == counts
-    assert changed == []
+    assert changed == DumpedFiles(written=[], removed=[])
     assert all_texts(tmp_path / "two") == texts
 
 
@@ -43,7 +43,8 @@ def test_a_dump_names_the_files_that_changed(tmp_path):
     Verdict.objects.filter(framework__slug="flask").update(rating=5)
     second = dump(folder)
 
-    assert first == [
+    assert first.removed == second.removed == []
+    assert first.written == [
         "claims.json",
         "criteria.json",
         "extensions.json",
@@ -55,7 +56,7 @@ def test_a_dump_names_the_files_that_changed(tmp_path):
         "verdicts/django.json",
         "verdicts/flask.json",
     ]
-    assert second == ["verdicts/flask.json"]
+    assert second.written == ["verdicts/flask.json"]
 
 
 @pytest.mark.django_db
@@ -67,7 +68,8 @@ def test_a_file_without_rows_is_removed_and_named(tmp_path):
 
     changed = dump(folder)
 
-    assert "verdicts/flask.json" in changed
+    assert changed.removed == ["verdicts/flask.json"]
+    assert "verdicts/flask.json" not in changed.written
     assert not (folder / "verdicts" / "flask.json").exists()
 
 
@@ -78,6 +80,33 @@ def test_what_is_no_fixture_is_left_in_the_folder(tmp_path):
     dump(tmp_path)
 
     assert (tmp_path / "README.md").exists()
+
+
+FOREIGN = {
+    "package.json": '{"name": "mine"}',
+    "sub/tsconfig.json": "{}",
+    "broken.json": "[{",
+    "a/list.json": "[1, 2]",
+    "empty.json": "[]",
+    # A fixture, but not where a dump would write it.
+    "verdicts/old.json": json.dumps([verdict("django", "orm")]),
+    "verdicts/nested/flask.json": json.dumps([verdict("flask", "orm")]),
+    "verdicts/half.json": json.dumps([verdict("half", "orm"), {"model": "auth.user", "fields": {}}]),
+    "verdicts/keyless.json": json.dumps([{"model": "comparisons.verdict", "fields": {}}]),
+}
+
+
+@pytest.mark.django_db
+def test_a_file_that_no_dump_wrote_is_left_in_the_folder(tmp_path):
+    for name, text in FOREIGN.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    factories.create_category(slug="data")
+
+    changed = dump(tmp_path)
+
+    assert changed == DumpedFiles(written=["criteria.json"], removed=[])
+    assert {name: (tmp_path / name).read_text() for name in FOREIGN} == FOREIGN
 
 
 @pytest.mark.django_db

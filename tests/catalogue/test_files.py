@@ -44,6 +44,7 @@ def test_objects_are_read_with_their_place_and_in_the_order_in_which_they_can_be
     [
         ("", "not readable as JSON"),
         ("[{]", "not readable as JSON"),
+        ("[" * 100_000, "not readable as JSON: it is nested too deeply"),
         ('{"model": "comparisons.category"}', "a fixture is a list of objects"),
         ("[3]", "object 1: an object has a “model” and “fields”"),
         ('[{"model": "comparisons.category"}]', "object 1: an object has"),

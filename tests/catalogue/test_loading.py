@@ -13,7 +13,7 @@ from comparisons.catalogue.files import BrokenFixture, read_fixtures
 from comparisons.catalogue.loading import load
 from comparisons.catalogue.natural_keys import natural_key_in
 from comparisons.catalogue.planning import describe, plan_load
-from comparisons.catalogue.rows import row_digests
+from comparisons.catalogue.rows import digest, row_digests
 from comparisons.models import (
     Answer,
     Category,
@@ -32,6 +32,7 @@ from tests.catalogue.folders import (
     category,
     changed,
     criterion,
+    extension,
     framework,
     place_of,
     row_counts,
@@ -52,6 +53,11 @@ def load_folder(folder, *, overwrite=False):
 
 def load_objects(folder, objects, *, overwrite=False):
     return load_folder(write_folder(folder, objects), overwrite=overwrite)
+
+
+def answer(slug):
+    fields = {"question": ["data"], "slug": slug, "text": slug, "contradicts": [], "position": 3}
+    return {"model": "comparisons.answer", "fields": fields}
 
 
 def sizes(plan):
@@ -156,6 +162,47 @@ def test_an_untouched_row_follows_its_fixture(tmp_path):
     row = Verdict.objects.get(framework__slug="flask")
     assert described(plan.updated) == [f"verdict flask · orm (all.json, object {number + 1})"]
     assert (row.rating, list(row.extensions.all())) == (4, [])
+
+
+@pytest.mark.django_db
+def test_what_a_fixture_leaves_out_becomes_empty_lists_included(tmp_path):
+    objects = small_catalogue()
+    load_objects(tmp_path, objects)
+    number = place_of(objects, "verdict", framework=["flask"])
+    shorter = copy.deepcopy(objects)
+    for name in ("extensions", "since"):
+        del shorter[number]["fields"][name]
+
+    load_objects(tmp_path, shorter)
+
+    row = Verdict.objects.get(framework__slug="flask")
+    assert (row.since, list(row.extensions.all())) == ("", [])
+    assert row_digests(Verdict)["flask", "orm"] == digest(shorter[number])
+
+
+@pytest.mark.django_db
+def test_a_list_that_is_only_filled_when_what_it_names_is_there_arrives_again(tmp_path):
+    objects = small_catalogue()
+    load_objects(tmp_path, objects)
+    number = place_of(objects, "answer", slug="much")
+
+    load_objects(
+        tmp_path,
+        changed(objects, number, text="Very much", contradicts=[["data", "some"], ["data", "none"]])
+        + [answer("some")],
+    )
+
+    assert sorted(a.slug for a in Answer.objects.get(slug="much").contradicts.all()) == ["none", "some"]
+
+
+@pytest.mark.django_db
+def test_an_object_that_is_nested_too_deeply_is_named(tmp_path):
+    write_folder(tmp_path, [category("data", description="DEEP")])
+    path = tmp_path / "all.json"
+    path.write_text(path.read_text().replace('"DEEP"', '{"a": ' * 950 + "1" + "}" * 950))
+
+    with pytest.raises(BrokenFixture, match=r"all\.json"):
+        load_folder(tmp_path)
 
 
 @pytest.mark.django_db
@@ -308,6 +355,57 @@ def test_a_new_child_of_a_row_that_an_editor_deleted_is_kept_out_and_the_rest_is
     assert Category.objects.filter(slug="async").exists()
 
 
+def replaced_in_a_chain():
+    """Each names the next, which is loaded after it."""
+    return [
+        extension("a", status="abandoned", replaced_by=["b"]),
+        extension("b", status="abandoned", replaced_by=["z"]),
+        extension("z"),
+    ]
+
+
+@pytest.mark.django_db
+def test_what_leads_to_a_deleted_row_is_kept_out_in_whatever_order_it_stands(tmp_path):
+    objects = small_catalogue()
+    load_objects(tmp_path, [*objects, extension("z")])
+    Extension.objects.get(slug="z").delete()
+
+    plan = load_objects(tmp_path, [*objects, *replaced_in_a_chain(), category("async")])
+
+    assert [fixture_object.data["fields"]["slug"] for fixture_object in plan.kept] == ["a", "b"]
+    assert not Extension.objects.filter(slug__in=["a", "b", "z"]).exists()
+    assert Category.objects.filter(slug="async").exists()
+
+
+@pytest.mark.django_db
+def test_what_names_a_row_that_is_only_not_updated_is_loaded(tmp_path):
+    objects = small_catalogue()
+    load_objects(tmp_path, [*objects, extension("z")])
+    Extension.objects.get(slug="z").delete()
+    newer = changed(objects, place_of(objects, "verdict", framework=["flask"]), extensions=[["z"]])
+
+    plan = load_objects(tmp_path, [*newer, source("https://source.example/9", verdict=["flask", "orm"])])
+
+    assert sizes(plan) == {"added": 1, "kept": 1, "unchanged": len(objects) - 1}
+    assert Source.objects.filter(url="https://source.example/9").exists()
+
+
+@pytest.mark.django_db
+def test_overwriting_calls_replaced_only_what_somebody_touched(tmp_path):
+    load_objects(tmp_path, [category("data"), category("async"), category("forms")])
+    Category.objects.filter(slug="async").update(name="An editor's name")
+    Category.objects.filter(slug="forms").delete()
+
+    plan = load_objects(
+        tmp_path,
+        [category("data", name="New"), category("async", name="New"), category("forms"), category("views")],
+        overwrite=True,
+    )
+
+    assert sizes(plan) == {"added": 1, "updated": 1, "replaced": 2}
+    assert [fixture_object.data["fields"]["slug"] for fixture_object in plan.replaced] == ["async", "forms"]
+
+
 @pytest.mark.django_db
 def test_progress_is_told_for_every_object(tmp_path):
     told = []
@@ -390,6 +488,7 @@ BROKEN = {
     "a requirement of nothing": (without("requirement", "minimum_rating"), "Demand a support level or a rating"),
     "a text that is too long": (broken("verdict", summary="a" * 161), "at most 160 characters"),
     "a field that does not exist": (broken("category", colour="red"), "no field named 'colour'"),
+    "an endless number": (broken("category", position=1e400), "cannot convert float infinity to integer"),
     "half a character": (broken("category", name="\ud800"), "surrogates not allowed"),
 }
 

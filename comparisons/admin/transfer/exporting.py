@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_safe
 from comparisons.admin.generics import ModelT
 from comparisons.admin.transfer.columns_desk import ColumnsDesk
 from comparisons.admin.transfer.formats import FORMATS
+from comparisons.admin.transfer.tables import RefusedFile
 from comparisons.catalogue.rows import with_relations
 
 
@@ -24,7 +26,7 @@ class ExportDesk(ColumnsDesk[ModelT]):
         return [path("export/<slug:file_format>/", view, name=name), *super().get_urls()]
 
     def export_view(self, request: HttpRequest, file_format: str) -> HttpResponse:
-        """Exactly the rows of the list, on all its pages, in its order."""
+        """Exactly the rows of the list, on all its pages, in its order; or back to it, with the reason why not."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         if file_format not in FORMATS:
@@ -38,7 +40,11 @@ class ExportDesk(ColumnsDesk[ModelT]):
         every_row: Any = with_relations(self.model)
         rows = every_row.in_bulk(keys)
         kind = FORMATS[file_format]
-        data = kind.write(resource.column_names, (resource.cells_of(rows[key]) for key in keys if key in rows))
+        try:
+            data = kind.write(resource.column_names, (resource.cells_of(rows[key]) for key in keys if key in rows))
+        except RefusedFile as refused:
+            self.message_user(request, str(refused), messages.ERROR)
+            return HttpResponseRedirect(f"{self._transfer_address('changelist')}?{request.GET.urlencode()}")
         name = f"{self.opts.model_name}-{timezone.localdate().isoformat()}.{kind.slug}"
         return HttpResponse(
             data,

@@ -18,6 +18,7 @@ class FileFormat:
 
     Attributes:
         slug: its ending, and its name in addresses.
+        write: raises RefusedFile for what this kind cannot hold.
     """
 
     slug: str

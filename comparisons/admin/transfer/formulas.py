@@ -8,7 +8,8 @@ apostrophes before such a character, one more is put and one is taken, so no two
 import re
 
 # What starts a formula or a command in one of the spreadsheets, full-width forms and invisible starts included.
-_RUNS = re.compile(r"'*[=+\-@\t\r\n\0＝＋－＠|%]")
+# Without a way back into the apostrophes, which is a step for each of them and leads nowhere.
+_RUNS = re.compile(r"(?>'*)[=+\-@\t\r\n\0＝＋－＠|%]")
 
 
 def escaped(text: str) -> str:

@@ -19,6 +19,7 @@ from comparisons.admin.transfer.tables import (
     refuse_too_many,
 )
 from comparisons.admin.transfer.words import as_text
+from comparisons.fields import shortened
 
 # Counted before the file is parsed: each object and list costs far more memory than the two characters it is written
 # with. A bracket in a text counts too, so there is room for some in every row.
@@ -75,12 +76,23 @@ def _parsed(data: bytes) -> Any:
         raise refuse(_("This is not JSON: %(error)s.") % {"error": error}) from None
 
 
+class _BrokenObject(dict[str, Any]):
+    """Stands for an object that is refused where its line is known, which the parser does not say."""
+
+    def __init__(self, reason: str, *, name: str = "") -> None:
+        super().__init__()
+        self.reason = reason
+        self.name = name
+
+
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(pairs) > MAXIMUM_COLUMNS:
-        raise ValueError(_("an object has more than %(limit)s names") % {"limit": MAXIMUM_COLUMNS})
+        return _BrokenObject(_("The object has more than %(limit)s names.") % {"limit": MAXIMUM_COLUMNS})
     found = dict(pairs)
     if len(found) < len(pairs):
-        raise ValueError(_("an object has the same name twice"))
+        names = [name for name, _value in pairs]
+        twice = next(name for number, name in enumerate(names) if name in names[:number])
+        return _BrokenObject(_("This name stands there twice."), name=twice)
     return found
 
 
@@ -89,12 +101,14 @@ def _no_number(name: str) -> Any:
 
 
 def _line(number: int, entry: dict[str, Any]) -> Line:
+    if isinstance(entry, _BrokenObject):
+        raise refuse(entry.reason, line=number, column=shortened(entry.name))
     for column, value in entry.items():
         is_list_of_words = isinstance(value, list) and all(isinstance(word, str) for word in value)
         if not (value is None or isinstance(value, str | int | float) or is_list_of_words):
             raise refuse(
                 _("A value is a text, a number, true, false, null or a list of texts."),
                 line=number,
-                column=column[:60],
+                column=shortened(column),
             )
     return checked_line(number, cast("dict[str, Cell]", entry))

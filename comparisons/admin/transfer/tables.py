@@ -1,5 +1,6 @@
 """What every file is read into: named columns and numbered lines, bounded, and said clearly when it is refused."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,8 +18,14 @@ MAXIMUM_BYTES = 5 * 1024 * 1024
 MAXIMUM_LINES = 5_000
 MAXIMUM_COLUMNS = 60
 MAXIMUM_CHARACTERS = 20_000
+MAXIMUM_NAME = 100
+# Of all cells together. A workbook writes a text once and names it in any number of cells, so one of a few kB could
+# hold hundreds of MB; it may hold what a file of text could.
+MAXIMUM_TEXT = MAXIMUM_BYTES
 # Nobody mends more than these before trying again.
 MAXIMUM_PROBLEMS = 50
+# Control characters (but no line breaks and tabs), halves of characters, and what Unicode says is none.
+_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +89,10 @@ def build_table(header: Sequence[Cell], rows: Iterable[tuple[int, Sequence[Cell]
     """
     columns = _columns(header)
     lines: list[Line] = []
-    for number, cells in rows:
+    characters = 0
+    for count, (number, cells) in enumerate(rows, start=1):
+        # Empty ones too: they take time to read.
+        refuse_too_many(count)
         if all(cell is None or cell == "" for cell in cells):
             continue
         if len(cells) != len(columns):
@@ -91,8 +101,14 @@ def build_table(header: Sequence[Cell], rows: Iterable[tuple[int, Sequence[Cell]
                 % {"cells": len(cells), "columns": len(columns)},
                 line=number,
             )
+        characters += sum(len(text) for cell in cells for text in _texts_in(cell))
+        if characters > MAXIMUM_TEXT:
+            raise refuse(
+                _("The cells up to here have more than %(limit)s characters together. Split the file.")
+                % {"limit": f"{MAXIMUM_TEXT:,}"},
+                line=number,
+            )
         lines.append(checked_line(number, dict(zip(columns, cells, strict=True))))
-        refuse_too_many(len(lines))
     if not lines:
         raise refuse(_("The file has no rows under its header."))
     return Table(columns=columns, lines=tuple(lines))
@@ -101,9 +117,8 @@ def build_table(header: Sequence[Cell], rows: Iterable[tuple[int, Sequence[Cell]
 def checked_line(number: int, cells: Mapping[str, Cell]) -> Line:
     """The line, if every cell is something that could be a value."""
     for column, cell in cells.items():
-        for text in cell if isinstance(cell, list) else [cell]:
-            if isinstance(text, str):
-                _check_text(text, line=number, column=column)
+        for text in _texts_in(cell):
+            _check_text(text, line=number, column=column)
     return Line(number=number, cells=cells)
 
 
@@ -118,6 +133,13 @@ def check_column_names(names: Sequence[str]) -> None:
     """Each column has a name, and no two have the same."""
     if len(names) > MAXIMUM_COLUMNS:
         raise refuse(_("The file has more than %(limit)s columns.") % {"limit": MAXIMUM_COLUMNS})
+    too_long = [name for name in names if len(name) > MAXIMUM_NAME]
+    if too_long:
+        raise refuse(
+            _("The name of a column has more than %(limit)s characters.") % {"limit": MAXIMUM_NAME},
+            line=1,
+            column=shortened(too_long[0][:MAXIMUM_NAME]),
+        )
     if not all(names):
         raise refuse(
             _("Column %(number)s has cells but no name in the header.") % {"number": list(names).index("") + 1},
@@ -138,6 +160,12 @@ def _columns(header: Sequence[Cell]) -> tuple[str, ...]:
     return names
 
 
+def _texts_in(cell: Cell) -> list[str]:
+    if isinstance(cell, str):
+        return [cell]
+    return cell if isinstance(cell, list) else []
+
+
 def _check_text(text: str, *, line: int, column: str) -> None:
     if len(text) > MAXIMUM_CHARACTERS:
         raise refuse(
@@ -145,18 +173,7 @@ def _check_text(text: str, *, line: int, column: str) -> None:
             line=line,
             column=shortened(column),
         )
-    # `isprintable` is quick and seldom false; only then is it worth to look closer.
-    if not text.isprintable() and any(_is_unreadable(character) for character in text):
+    if _UNREADABLE.search(text):
         raise refuse(
             _("The cell holds a character that is no text (such as NUL)."), line=line, column=shortened(column)
         )
-
-
-def _is_unreadable(character: str) -> bool:
-    code = ord(character)
-    return (
-        (code < 32 and character not in "\n\r\t")
-        or code == 127
-        or 0xD800 <= code <= 0xDFFF
-        or code in (0xFFFE, 0xFFFF)
-    )

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,11 @@ from comparisons.admin.transfer.plan import ImportPlan, PlannedRow
 from comparisons.admin.transfer.tables import Problem, RefusedFile, refuse
 from comparisons.catalogue.revisions import record_revision
 from comparisons.fields import shortened
+from comparisons.history.records import owners_of
 from comparisons.models.editing import LostUpdate
+from comparisons.settled import is_settled
+
+Owners = dict[tuple[type[models.Model], Any], models.Model]
 
 # How a form says that another was quicker.
 INTERRUPTIONS = ("stale", "deleted")
@@ -33,13 +37,15 @@ def write(plan: ImportPlan, *, desk: Any, request: HttpRequest, file_name: str) 
         desk: of the rows; its form tries what is prepared.
 
     Raises:
-        RefusedFile: somebody saved one of the rows since the plan was made, or the form of a row that is to be
-            prepared knows better; nothing was written.
+        RefusedFile: somebody saved one of the rows since the plan was made, or decided on what it is a part of,
+            or the form of a row that is to be prepared knows better; nothing was written.
     """
     reason = reason_for(file_name)
     user: Any = request.user
     with transaction.atomic():
+        owners = _locked_owners(plan)
         for planned in plan.rows:
+            _refuse_if_decided(planned, owners)
             try:
                 if planned.is_prepared:
                     _prepare(planned, desk=desk, request=request, reason=reason)
@@ -50,6 +56,27 @@ def write(plan: ImportPlan, *, desk: Any, request: HttpRequest, file_name: str) 
         for flag, rows in ((ADDITION, plan.new), (CHANGE, plan.changed)):
             LogEntry.objects.log_actions(user.pk, [planned.row for planned in rows], flag, reason)
     record_revision()
+
+
+def _locked_owners(plan: ImportPlan) -> Owners:
+    """What the rows are parts of, as it is now. Nobody publishes or archives it before the import is over."""
+    keys: dict[type[models.Model], set[Any]] = {}
+    for planned in plan.rows:
+        for owner in owners_of(planned.row):
+            keys.setdefault(type(owner), set()).add(owner.pk)
+    return {
+        (model, row.pk): row
+        for model, of_model in keys.items()
+        for row in model._base_manager.select_for_update().in_bulk(of_model).values()
+    }
+
+
+def _refuse_if_decided(planned: PlannedRow, owners: Owners) -> None:
+    """A part is seen with what it belongs to, and the version of the part says nothing of that."""
+    for owner in owners_of(planned.row):
+        current = owners.get((type(owner), owner.pk))
+        if current is None or is_settled(current) != is_settled(owner):
+            raise _interrupted(planned)
 
 
 def _save(planned: PlannedRow, *, reason: str) -> None:

@@ -10,7 +10,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, TYPE_STRING
 from openpyxl.utils.exceptions import InvalidFileException
 
 from comparisons.admin.transfer.formulas import escaped, unescaped
@@ -26,14 +27,27 @@ from comparisons.admin.transfer.tables import (
 from comparisons.admin.transfer.words import as_text
 from comparisons.admin.transfer.xlsx_guard import look_into
 
+# Of one cell; openpyxl cuts off the rest without a word.
+LONGEST_TEXT = 32_767
+
 
 def write_xlsx(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """The workbook.
+
+    Raises:
+        RefusedFile: names the line and the column of a text that no workbook holds.
+    """
+    # All are looked at before the first is written, since openpyxl cannot leave a sheet half written.
+    lines = [
+        [_writable(cell, line=number, column=name) for name, cell in zip(columns, row, strict=True)]
+        for number, row in enumerate(rows, start=2)
+    ]
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Framewise")
     sheet.freeze_panes = "A2"
     sheet.append(list(columns))
-    for row in rows:
-        sheet.append([_written(cell) for cell in row])
+    for line in lines:
+        sheet.append([_as_said(value, sheet) for value in line])
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -66,12 +80,31 @@ def read_xlsx(data: bytes) -> Table:
         raise refuse(_("The workbook is broken: it cannot be read.")) from None
 
 
-def _written(cell: Cell) -> Any:
+def _writable(cell: Cell, *, line: int, column: str) -> int | str:
     """Whole numbers and yes or no as such; all else as text, so that no spreadsheet turns a version into a day."""
     if isinstance(cell, int):
         return cell
     # A workbook cannot hold control characters, and no form lets them in.
-    return escaped(ILLEGAL_CHARACTERS_RE.sub("�", as_text(cell))) or None
+    text = escaped(ILLEGAL_CHARACTERS_RE.sub("�", as_text(cell)))
+    if len(text) > LONGEST_TEXT:
+        raise refuse(
+            _("A cell of a workbook holds at most %(limit)s characters. Export CSV or JSON instead.")
+            % {"limit": f"{LONGEST_TEXT:,}"},
+            line=line,
+            column=column,
+        )
+    return text
+
+
+def _as_said(value: int | str, sheet: Any) -> Any:
+    """A text as a cell that says so: of “#N/A” openpyxl would make an error."""
+    if isinstance(value, int):
+        return value
+    if not value:
+        return None
+    cell = WriteOnlyCell(sheet, value=value)
+    cell.data_type = TYPE_STRING
+    return cell
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, list[Cell]]]:

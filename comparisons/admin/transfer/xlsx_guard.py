@@ -6,14 +6,16 @@ all of it is refused from what the archive says of itself and from one pass of t
 
 import io
 import re
+import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from typing import Any
 from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 
-from comparisons.admin.transfer.tables import MAXIMUM_COLUMNS, MAXIMUM_LINES, refuse, refuse_too_many
+from comparisons.admin.transfer.tables import MAXIMUM_COLUMNS, MAXIMUM_LINES, RefusedFile, refuse, refuse_too_many
 
 MAXIMUM_PARTS = 200
 MAXIMUM_UNPACKED = 16 * 1024 * 1024
@@ -21,28 +23,50 @@ MAXIMUM_CELLS = 30 * MAXIMUM_LINES
 MAXIMUM_ELEMENTS = 4 * MAXIMUM_CELLS
 _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 _COLUMN = re.compile(r"[A-Z]+")
+# All that office programs write; what unpacks the others fails in ways, and takes memory, of its own.
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+# What a broken archive makes zipfile raise, beside its own error.
+_BROKEN_ARCHIVE = (
+    *(zipfile.BadZipFile, zlib.error, struct.error),
+    *(NotImplementedError, RuntimeError, EOFError, OSError, ValueError),
+)
 
 
 def look_into(data: bytes) -> None:
     """Raises RefusedFile unless the archive is small, and its XML without document types and of bounded size."""
+    look = _Look()
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_sizes(archive)
-            look = _Look()
-            for part in archive.infolist():
-                content = archive.read(part)
-                # By what it is, not by its name: a sheet may be called picture.png.
-                if content.lstrip(_BEFORE_XML).startswith(b"<"):
-                    look.parse(content)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error):
-        raise refuse(_("This is not an XLSX workbook.")) from None
+        for content in _parts(data):
+            # By what it is, not by its name: a sheet may be called picture.png.
+            if content.lstrip(_BEFORE_XML).startswith(b"<"):
+                look.parse(content)
     except expat.ExpatError:
         raise refuse(_("The workbook is broken: a part of it is not XML.")) from None
 
 
-def _check_sizes(archive: zipfile.ZipFile) -> None:
+def _parts(data: bytes) -> Iterator[bytes]:
+    """The parts, unpacked one by one."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except _BROKEN_ARCHIVE:
+        raise _no_workbook() from None
+    with archive:
+        parts = archive.infolist()
+        _check_parts(parts)
+        for part in parts:
+            try:
+                content = archive.read(part)
+            except _BROKEN_ARCHIVE:
+                raise _no_workbook() from None
+            yield content
+
+
+def _no_workbook() -> RefusedFile:
+    return refuse(_("This is not an XLSX workbook."))
+
+
+def _check_parts(parts: list[zipfile.ZipInfo]) -> None:
     """The declared sizes bind: nothing reads more of a part than it declares."""
-    parts = archive.infolist()
     if len(parts) > MAXIMUM_PARTS:
         raise refuse(_("The workbook has more than %(limit)s parts.") % {"limit": MAXIMUM_PARTS})
     if sum(part.file_size for part in parts) > MAXIMUM_UNPACKED:
@@ -51,7 +75,9 @@ def _check_sizes(archive: zipfile.ZipFile) -> None:
         )
     names = {part.filename for part in parts}
     if len(names) < len(parts) or "[Content_Types].xml" not in names:
-        raise refuse(_("This is not an XLSX workbook."))
+        raise _no_workbook()
+    if any(part.compress_type not in _PACKINGS for part in parts):
+        raise refuse(_("The workbook is packed in a way that no office program uses."))
 
 
 class _Look:

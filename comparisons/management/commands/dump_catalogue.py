@@ -17,8 +17,10 @@ class Command(BaseCommand):
         parser.add_argument("--folder", type=Path, default=settings.FIXTURES_DIR, help="where to write")
 
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
-        changed = dump(folder)
-        for name in changed:
+        files = dump(folder)
+        for name in files.written:
             self.stdout.write(f"wrote {name}")
-        if not changed:
+        for name in files.removed:
+            self.stdout.write(f"removed {name}")
+        if not files.written and not files.removed:
             self.stdout.write("Nothing to write: the fixtures say what the database says.")

@@ -10,9 +10,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from comparisons.catalogue.files import BrokenFixture, FixtureObject
-from comparisons.catalogue.loading import load
-from comparisons.catalogue.planning import describe, plan_load
+from comparisons.catalogue.loading import ChangedSincePlanning, load
+from comparisons.catalogue.planning import LoadPlan, describe, plan_load
 from comparisons.catalogue.revisions import record_revision
+
+# Editors who save while it loads make it look again, but not for ever.
+MOST_ATTEMPTS = 5
 
 
 class Command(BaseCommand):
@@ -31,14 +34,7 @@ class Command(BaseCommand):
         self, *args: Any, folder: Path, overwrite: bool, interactive: bool, verbosity: int, **options: Any
     ) -> None:
         try:
-            plan = plan_load(folder, overwrite=overwrite)
-            if plan.replaced:
-                self._list("These rows were touched by an editor and would be replaced:", plan.replaced)
-                if interactive and not self._confirmed():
-                    raise CommandError("Nothing was changed.")
-            with transaction.atomic():
-                load(plan, progress=self._progress if verbosity else None)
-                record_revision()
+            plan = self._loaded(folder, overwrite=overwrite, interactive=interactive, verbosity=verbosity)
         except BrokenFixture as error:
             raise CommandError(f"{error}\nNothing was changed.") from error
         if plan.kept:
@@ -49,6 +45,24 @@ class Command(BaseCommand):
                 f"{len(plan.replaced)} replaced, {len(plan.kept)} kept, "
                 f"{len(plan.unchanged) + len(plan.adopted)} unchanged."
             )
+
+    def _loaded(self, folder: Path, *, overwrite: bool, interactive: bool, verbosity: int) -> LoadPlan:
+        """Shows and loads, and again when somebody saved in between: nothing is replaced that was not shown."""
+        for _attempt in range(MOST_ATTEMPTS):
+            plan = plan_load(folder, overwrite=overwrite)
+            if plan.replaced:
+                self._list("These rows were touched by an editor and would be replaced:", plan.replaced)
+                if interactive and not self._confirmed():
+                    raise CommandError("Nothing was changed.")
+            try:
+                with transaction.atomic():
+                    load(plan, progress=self._progress if verbosity else None)
+                    record_revision()
+            except ChangedSincePlanning as change:
+                self.stdout.write(f"{change} Looking again.")
+            else:
+                return plan
+        raise CommandError("Others keep saving these rows. Nothing was changed.")
 
     def _list(self, heading: str, objects: list[FixtureObject]) -> None:
         self.stdout.write(heading)

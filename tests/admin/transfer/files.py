@@ -58,11 +58,13 @@ def xlsx_file(*rows: list[object]) -> bytes:
     return stream.getvalue()
 
 
-def xlsx_of_parts(*, rows: str = "", before: str = "", **parts: bytes) -> bytes:
+def xlsx_of_parts(
+    *, rows: str = "", before: str = "", packing: int = zipfile.ZIP_DEFLATED, **parts: bytes | str
+) -> bytes:
     """A workbook written by hand: what no office program would write."""
     written = WORKBOOK_PARTS | {"xl/worksheets/sheet1.xml": SHEET.format(before=before, rows=rows)} | parts
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(stream, "w", packing) as archive:
         for name, content in written.items():
             archive.writestr(name, content)
     return stream.getvalue()

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from comparisons.catalogue.dumping import dump
+from comparisons.catalogue.dumping import DumpedFiles, dump
 from comparisons.catalogue.loading import load
 from comparisons.catalogue.planning import plan_load
 from comparisons.choices import PublicationState
@@ -14,6 +14,8 @@ from tests.admin.transfer.desks import csv_of, exported_rows, imported
 from tests.admin.transfer.files import COLUMNS, csv_file, line
 
 pytestmark = pytest.mark.django_db
+
+NOTHING = DumpedFiles(written=[], removed=[])
 
 
 @pytest.fixture
@@ -35,7 +37,7 @@ def test_an_imported_draft_is_dumped_as_a_draft_and_loading_changes_nothing(edit
     assert verdict["fields"]["state"] == "draft"
     assert plan.to_write == plan.kept == []
     assert exported_rows(editor, Verdict) == before
-    assert dump(tmp_path) == []
+    assert dump(tmp_path) == NOTHING
 
 
 @pytest.mark.usefixtures("flask_orm")
@@ -87,4 +89,4 @@ def test_an_export_imported_again_leaves_the_fixtures_as_they_are(editor, tmp_pa
     Verdict.objects.filter(framework__slug="flask").update(state=PublicationState.PUBLISHED)
 
     assert (response.status_code, back.status_code) == (302, 302)
-    assert dump(tmp_path) == []
+    assert dump(tmp_path) == NOTHING

@@ -120,6 +120,20 @@ def test_a_filter_that_makes_no_sense_leads_back_to_the_list(editor):
     assert response["Location"] == f"{address(Verdict, 'changelist')}?e=1"
 
 
+def test_a_text_that_no_workbook_holds_is_said_on_the_list_and_not_cut(editor):
+    factories.create_claim(statement="Short.")
+    factories.create_claim(statement="Long.", explanation="x" * 40_000)
+
+    response = exported(editor, Claim, "xlsx", "?q=Long")
+    page = text_of(editor.get(response["Location"]))
+
+    assert response.status_code == 302
+    assert response["Location"] == f"{address(Claim, 'changelist')}?q=Long"
+    assert "Line 2, column explanation: A cell of a workbook holds at most 32,767 characters. Export CSV or" in page
+    assert exported(editor, Claim, "csv", "?q=Long").status_code == 200
+    assert exported(editor, Claim, "xlsx", "?q=Short").status_code == 200
+
+
 def test_another_kind_of_file_does_not_exist(editor):
     assert editor.get(f"{address(Verdict, 'changelist')}export/yaml/").status_code == 404
 

@@ -32,6 +32,8 @@ LINES = st.lists(
 @example(first="'tis", second="a,b;c\td")
 @example(first="0123", second="2026-01-01")
 @example(first="_x000a_", second="&amp;<b>")
+@example(first="#N/A", second="#REF!")
+@example(first="''" * 8_000, second="'" * 15_000 + "=")
 def test_a_text_comes_back_as_it_was(file_format, first, second):
     data = FORMATS[file_format].write(["slug", "first", "second"], [["flask", first, second]])
     table = read_table(data, file_name=f"a.{file_format}")
@@ -39,6 +41,11 @@ def test_a_text_comes_back_as_it_was(file_format, first, second):
     (line,) = table.lines
     assert line.cells["first"] in (first, first or None)
     assert line.cells["second"] in (second, second or None)
+
+
+def test_a_workbook_refuses_a_text_that_it_would_cut():
+    with pytest.raises(RefusedFile, match="line 3, column name: A cell of a workbook holds at most 32,767"):
+        FORMATS["xlsx"].write(["slug", "name"], [["flask", "x" * 32_767], ["django", "x" * 32_768]])
 
 
 @given(text=st.text())

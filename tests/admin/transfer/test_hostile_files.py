@@ -1,12 +1,16 @@
 """Files that are meant to harm, or that a program broke: refused quickly, with little memory and a clear word."""
 
+import struct
 import tracemalloc
+import zipfile
 
 import pytest
 
 from comparisons.admin.transfer.formats import read_table
-from comparisons.admin.transfer.tables import MAXIMUM_BYTES, RefusedFile
-from tests.admin.transfer.files import csv_file, json_file, xlsx_file, xlsx_of_parts
+from comparisons.admin.transfer.tables import MAXIMUM_BYTES, MAXIMUM_CHARACTERS, MAXIMUM_TEXT, RefusedFile
+from comparisons.models import Framework
+from tests.admin.transfer.desks import previewed, problems_of
+from tests.admin.transfer.files import WORKBOOK_PARTS, csv_file, json_file, xlsx_file, xlsx_of_parts
 from tests.work import calls_made_by
 
 MEGABYTE = 1024 * 1024
@@ -24,12 +28,62 @@ def full_of(piece):
     return piece * (MAXIMUM_BYTES // len(piece) - 1)
 
 
+def amplified(text, *, rows, columns=30):
+    """A workbook of a few kB: one text, named in every cell."""
+    header = "".join(f'<c t="inlineStr"><is><t>c{number}</t></is></c>' for number in range(columns))
+    line = '<c t="s"><v>0</v></c>' * columns
+    override = (
+        '<Override PartName="/xl/sharedStrings.xml" '
+        'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>'
+    )
+    return xlsx_of_parts(
+        rows=f'<row r="1">{header}</row>'
+        + "".join(f'<row r="{number}">{line}</row>' for number in range(2, rows + 2)),
+        **{
+            "[Content_Types].xml": WORKBOOK_PARTS["[Content_Types].xml"].replace("</Types>", override),
+            "xl/sharedStrings.xml": (
+                '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+                f'<si><t xml:space="preserve">{text}</t></si></sst>'
+            ),
+        },
+    )
+
+
+def with_directory_beyond_the_end():
+    data = bytearray(xlsx_file(["slug"], ["flask"]))
+    place = data.rfind(b"PK\x05\x06") + 16
+    (offset,) = struct.unpack("<I", data[place : place + 4])
+    data[place : place + 4] = struct.pack("<I", offset + 5_000)
+    return bytes(data)
+
+
+def with_a_name_that_is_not_utf_8():
+    data = bytearray(xlsx_file(["slug"], ["flask"]))
+    entry = data.find(b"PK\x01\x02")
+    data[entry + 9] |= 0x08  # says that the name is UTF-8
+    data[entry + 46] = 0xFF
+    return bytes(data)
+
+
+def with_broken_lzma():
+    data = bytearray(xlsx_of_parts(packing=zipfile.ZIP_LZMA))
+    name = b"[Content_Types].xml"
+    data[data.find(name) + len(name) + 4] = 0xFF  # the properties that LZMA begins with
+    return bytes(data)
+
+
 # Made when asked for: together they are large. Each with a word of what is said of it.
 HOSTILE = {
     "50 MB": ("a.csv", lambda: b"a" * 50 * MEGABYTE, "larger than 5 MB"),
     "no ending": ("file", lambda: b"slug\nflask", ".csv, .xlsx or .json"),
     "another ending": ("a.yaml", lambda: b"a: &a [*a]", ".csv, .xlsx or .json"),
     "empty CSV": ("a.csv", lambda: b"", "empty"),
+    "megabytes of blank lines": (
+        "a.csv",
+        lambda: b"slug,name\n" + full_of(b"\n")[:-20],
+        "more than 5,000 rows",
+    ),
+    "megabytes of commas": ("a.csv", lambda: b"slug,name\n" + full_of(b",\n")[:-20], "more than 5,000 rows"),
     "blank CSV": ("a.csv", lambda: b"\n\n\n", "empty"),
     "only a mark": ("a.csv", lambda: b"\xef\xbb\xbf", "empty"),
     "only a header": ("a.csv", lambda: csv_file("slug,name"), "no rows"),
@@ -67,6 +121,18 @@ HOSTILE = {
         lambda: xlsx_of_parts(**{"xl/sharedStrings.xml": b"<sst>" + b"<si><t>a</t></si>" * 900_000 + b"</sst>"}),
         "far more cells",
     ),
+    "a text in every cell": (
+        "a.xlsx",
+        lambda: amplified("x" * 19_000 + "\n", rows=500),
+        "line 11: The cells up to here have more than 5,242,880 characters",
+    ),
+    "apostrophes in every cell": ("a.xlsx", lambda: amplified("'" * 19_000, rows=500), "characters together"),
+    "a text of megabytes in every cell": ("a.xlsx", lambda: amplified("x\n" * 4 * MEGABYTE, rows=500), "together"),
+    "a long name of a column": ("a.xlsx", lambda: xlsx_file(["slug", "n" * 30_000]), "more than 100 characters"),
+    "a directory beyond the end": ("a.xlsx", with_directory_beyond_the_end, "not an XLSX"),
+    "a name that is not UTF-8": ("a.xlsx", with_a_name_that_is_not_utf_8, "not an XLSX"),
+    "broken LZMA": ("a.xlsx", with_broken_lzma, "packed in a way that no office program uses"),
+    "another packing": ("a.xlsx", lambda: xlsx_of_parts(packing=zipfile.ZIP_BZIP2), "packed in a way"),
     "many parts": ("a.xlsx", lambda: xlsx_of_parts(**{f"p{n}": b"" for n in range(300)}), "more than 200 parts"),
     "billion laughs": (
         "a.xlsx",
@@ -153,7 +219,19 @@ HOSTILE = {
     "many long numbers": ("a.json", lambda: b"[" + full_of(b"1.5,")[:-4] + b"1]", "not a list of objects"),
     "a long number": ("a.json", lambda: b'[{"slug": ' + b"9" * 10**6 + b"}]", "not JSON"),
     "not a number": ("a.json", lambda: b'[{"slug": NaN}]', "NaN is no number"),
-    "a name twice": ("a.json", lambda: b'[{"slug": "a", "slug": "b"}]', "same name twice"),
+    "a name twice": (
+        "a.json",
+        lambda: b'[{"slug": "a"}, {"slug": "b", "name": "B", "slug": "c"}]',
+        "line 2, column slug: This name stands there twice",
+    ),
+    "a name twice in a value": ("a.json", lambda: b'[{"slug": {"a": 1, "a": 2}}]', "line 1, column slug: A value"),
+    "70 names": (
+        "a.json",
+        lambda: json_file({"slug": "a"}, {f"c{number}": 1 for number in range(70)}),
+        "line 2: The object has more than 60 names",
+    ),
+    "half a character as a name": ("a.json", lambda: rb'[{"\ud800": {"a": 1}}]', "line 1, column �: A value"),
+    "a long name in JSON": ("a.json", lambda: json_file({"x" * MEGABYTE: 1}), "more than 100 characters"),
     "half a character": ("a.json", lambda: rb'[{"slug": "\ud800"}]', "line 1, column slug"),
     "NUL in JSON": ("a.json", lambda: rb'[{"slug": "a\u0000"}]', "line 1, column slug"),
     "UTF-16 JSON": ("a.json", lambda: '[{"slug": "flask"}]'.encode("utf-16"), "Not UTF-8"),
@@ -161,6 +239,7 @@ HOSTILE = {
 }
 
 MADE_TO_FILL_MEMORY = [
+    *("a text in every cell", "a text of megabytes in every cell", "megabytes of blank lines"),
     *("50 MB", "only commas", "only quotes", "only short lines", "a long cell of many lines"),
     *("zip bomb", "zip bomb of words", "words up to the limit", "billion laughs", "the last corner of a sheet"),
     *("many nested lists", "many objects", "many words", "many names", "many numbers"),
@@ -184,6 +263,48 @@ def test_a_hostile_file_is_refused_with_a_clear_word(file_name, make, words):
     assert all(len(problem.reason) < 400 for problem in refused[0].problems)
     # The most that any of them takes is 1.2 million.
     assert calls < 2_000_000
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("a directory beyond the end", "a name that is not UTF-8", "broken LZMA", "a name twice"),
+        *("half a character as a name", "a text in every cell"),
+    ],
+)
+def test_the_desk_says_why_a_hostile_file_is_refused(name, editor):
+    file_name, make, words = HOSTILE[name]
+
+    response = previewed(editor, Framework, make(), name=file_name)
+
+    assert response.status_code == 422
+    assert words in problems_of(response)[0]
+
+
+def test_no_cell_is_looked_at_once_the_text_is_too_much(monkeypatch):
+    seen = []
+    monkeypatch.setattr("comparisons.admin.transfer.xlsx_files.unescaped", lambda text: seen.append(text) or text)
+
+    with pytest.raises(RefusedFile):
+        read_table(amplified("x" * (MAXIMUM_CHARACTERS - 1) + "\n", rows=500), file_name="a.xlsx")
+
+    assert sum(map(len, seen)) < MAXIMUM_TEXT + 31 * MAXIMUM_CHARACTERS
+
+
+def test_text_up_to_the_limit_is_read():
+    text = "x" * 10_000
+
+    table = read_table(amplified(text, rows=17), file_name="a.xlsx")
+
+    assert {cell for line in table.lines for cell in line.cells.values()} == {text}
+    assert len(table.lines) * 30 * len(text) < MAXIMUM_TEXT < (len(table.lines) + 1) * 30 * len(text)
+
+
+def test_empty_lines_between_rows_are_no_rows():
+    table = read_table(b"slug,name\n" + b"\n,\n" * 2_000 + b"flask,Flask\n", file_name="a.csv")
+
+    assert [line.number for line in table.lines] == [4_002]
 
 
 @pytest.mark.walk

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
+from comparisons.admin.transfer import importing
 from comparisons.admin.transfer import plan as planning
 from comparisons.admin.transfer.resources import RESOURCES
 from comparisons.catalogue.revisions import record_revision
@@ -303,6 +304,69 @@ def test_somebody_who_saves_at_the_moment_of_preparing_wins(editor, verdict, for
     assert str(problem).startswith("line 3: Somebody saved this row at the same moment")
     assert not PreparedChange.objects.exists()
     assert not Verdict.objects.filter(criterion=forms).exists()
+
+
+def overtaken(monkeypatch, decision):
+    """Somebody decides after the plan was made again, before it is written."""
+    write = importing.write
+
+    def decide_and_write(plan, **options):
+        decision()
+        write(plan, **options)
+
+    monkeypatch.setattr(importing, "write", decide_and_write)
+
+
+def decide_on(verdict, state):
+    row = Verdict.objects.get(pk=verdict.pk)
+    row.state = state
+    row.save()
+
+
+@pytest.mark.parametrize("decision", [PUBLISHED, ARCHIVED])
+def test_a_source_whose_verdict_is_published_at_that_moment_is_not_changed(
+    editor, publisher, flask, orm, monkeypatch, decision
+):
+    verdict = factories.create_verdict(framework=flask, criterion=orm, state=DRAFT)
+    factories.create_source(verdict=verdict, title="As it was")
+    rows = exported_rows(editor, Source)
+    for client, options in ((editor, {}), (publisher, AT_ONCE)):
+        preview = previewed(client, Source, csv_of(rows, title="Another title"), **options)
+        with monkeypatch.context() as patch:
+            overtaken(patch, lambda: decide_on(verdict, decision))
+
+            response = confirmed(client, Source, preview)
+
+        assert response.status_code == 409
+        assert "line 2: Somebody saved this row at the same moment" in str(response.context["preview"].refusals[0])
+        assert verdict.sources.get().title == "As it was"
+        assert not PreparedChange.objects.exists()
+        decide_on(verdict, DRAFT)
+
+
+def test_a_new_source_is_not_put_beneath_what_is_published_at_that_moment(editor, flask, orm, monkeypatch):
+    verdict = factories.create_verdict(framework=flask, criterion=orm, state=DRAFT)
+    columns = "verdict,url,title,supports,read_on"
+    data = csv_file(columns, "flask/orm,https://source.example/,A page,What it says,2026-01-01")
+    preview = previewed(editor, Source, data)
+    overtaken(monkeypatch, lambda: decide_on(verdict, PUBLISHED))
+
+    response = confirmed(editor, Source, preview)
+
+    assert response.status_code in (409, 422)
+    assert not verdict.sources.exists()
+
+
+def test_a_source_whose_verdict_is_gone_at_that_moment_is_not_brought_back(editor, flask, orm, monkeypatch):
+    verdict = factories.create_verdict(framework=flask, criterion=orm, state=DRAFT)
+    factories.create_source(verdict=verdict)
+    preview = previewed(editor, Source, csv_of(exported_rows(editor, Source), title="Another title"))
+    overtaken(monkeypatch, lambda: Verdict.objects.get(pk=verdict.pk).delete())
+
+    response = confirmed(editor, Source, preview)
+
+    assert response.status_code in (409, 422)
+    assert not Source.objects.exists()
 
 
 def test_an_import_into_drafts_makes_no_revision_and_one_into_published_rows_does(publisher, flask, orm, forms):
