@@ -12,7 +12,7 @@ SITE_URL = environment.site_url.rstrip("/")
 
 INSTALLED_APPS = [
     "comparisons",
-    "django.contrib.admin",
+    "config.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "comparisons.views.archived.leading_on",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -90,6 +91,7 @@ TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True
 DATE_FORMAT = "j F Y"
+FORMAT_MODULE_PATH = "config.formats"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = environment.static_root

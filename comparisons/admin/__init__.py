@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from comparisons.admin.accounts import AccountDesk
 from comparisons.admin.checked_links import CheckedLinkDesk
 from comparisons.admin.claims import ClaimDesk
 from comparisons.admin.criteria import CategoryDesk, CriterionDesk
@@ -18,6 +19,7 @@ from comparisons.admin.suggestions import SuggestionDesk
 from comparisons.admin.verdicts import VerdictDesk
 
 __all__ = [
+    "AccountDesk",
     "AnswerDesk",
     "CategoryDesk",
     "CheckedLinkDesk",

@@ -1,5 +1,7 @@
 """What the desks share: publishing, dates, links that are web addresses, and an honest "view on site"."""
 
+import copy
+from collections.abc import Collection
 from typing import Any, TypeVar
 
 from django import forms
@@ -25,6 +27,7 @@ from comparisons.admin.generics import (
     ParentT,
 )
 from comparisons.admin.history import HistoryPages
+from comparisons.admin.list_filters import SeenListFilter
 from comparisons.admin.lost_updates import TOKEN, VersionedForm, VersionedFormSet
 from comparisons.admin.named_widgets import named_options
 from comparisons.admin.preparing import PreparesChanges
@@ -35,6 +38,7 @@ from comparisons.admin.texts import text_options
 from comparisons.catalogue.revisions import record_revision
 from comparisons.choices import PublicationState
 from comparisons.models.publication import DatedModel, PublishableModel
+from comparisons.settled import was_ever_settled
 
 # How many rows that could not be published are named one by one.
 MOST_NAMED = 10
@@ -76,26 +80,27 @@ class DeskForm(FormByRights, ReasonedForm[ModelT]):
 
 
 class SettledSlugForm(DeskForm[ModelT]):
-    """A published row keeps its slug, since addresses and shared links are made of it."""
+    """What is or was published keeps its slug, since addresses and shared links are made of it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "slug" in self.fields and self._is_published():
+        if "slug" in self.fields and self.instance.pk and was_ever_settled(self.instance):
             self.fields["slug"].disabled = True
             self.fields["slug"].help_text = _("Published addresses and shared links contain it, so it stays.")
 
-    def _is_published(self) -> bool:
-        return bool(self.instance.pk) and getattr(self.instance, "state", "") == PublicationState.PUBLISHED
 
-
-def _misses_something(row: PublishableModel) -> bool:
-    """Whether the form would refuse to publish the row as it is."""
-    try:
-        row.clean_fields()
-        row.clean()
-    except ValidationError:
-        return True
-    return False
+def _missing_in(row: PublishableModel) -> list[str]:
+    """The names of the fields for which the form would refuse to publish the row as it is."""
+    complete = copy.copy(row)
+    complete.state = PublicationState.PUBLISHED
+    refusals: dict[str, Any] = {}
+    for check in (complete.clean_fields, complete.clean):
+        try:
+            check()
+        except ValidationError as error:
+            refusals |= error.update_error_dict({})
+    fields = {field.name: str(field.verbose_name) for field in row._meta.fields}
+    return [fields.get(name, str(row._meta.verbose_name)) for name in refusals]
 
 
 def _recorded(request: HttpRequest, response: ResponseT) -> ResponseT:
@@ -175,6 +180,10 @@ class PublishableDesk(Desk[PublishableT]):
     form: Any = SettledSlugForm
     actions = ["ask_for_review", "publish", "make_draft", "archive"]
 
+    def get_list_filter(self, request: HttpRequest) -> Any:
+        """Whatever may be a draft is asked first whether visitors see it."""
+        return [SeenListFilter, *super().get_list_filter(request)]
+
     def get_view_on_site_url(self, obj: models.Model | None = None) -> str | None:
         """The row's address, and none while visitors would meet "not found" there."""
         if obj is None or not hasattr(obj, "get_absolute_url"):
@@ -191,54 +200,103 @@ class PublishableDesk(Desk[PublishableT]):
 
     @admin.action(description=_("Ask for review"), permissions=["change"])
     def ask_for_review(self, request: HttpRequest, queryset: QuerySet[PublishableT]) -> None:
+        """Of drafts alone: what a publisher decided meanwhile stays as it was."""
         drafts = queryset.filter(state=PublicationState.DRAFT)
-        changed = self._set_state(request, drafts, PublicationState.IN_REVIEW)
-        self._report(
-            request,
-            ngettext("%d row waits for a review.", "%d rows wait for a review.", changed) % changed,
-            changed=changed,
-        )
+        rows = self._set_complete(request, drafts, PublicationState.IN_REVIEW, only=[PublicationState.DRAFT])
+        if rows is not None:
+            text = ngettext("%d row waits for a review.", "%d rows wait for a review.", len(rows)) % len(rows)
+            self._report(request, text, changed=len(rows))
 
     @admin.action(description=_("Publish"), permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: QuerySet[PublishableT]) -> None:
-        """What is not complete stays as it was, and is named: a draft may lack what a published row must have."""
-        incomplete = [row for row in queryset if _misses_something(row)]
-        complete = queryset.exclude(pk__in=[row.pk for row in incomplete])
-        changed = self._set_state(request, complete, PublicationState.PUBLISHED)
-        for row in incomplete[:MOST_NAMED]:
-            self.message_user(request, _("Not published, for it is not complete: %s") % row, messages.ERROR)
-        if changed or not incomplete:
-            text = ngettext("%d row published.", "%d rows published.", changed) % changed
-            self._report(request, text, changed=changed)
+        rows = self._set_complete(request, queryset, PublicationState.PUBLISHED)
+        if rows is None:
+            return
+        scheduled = sum(row.is_scheduled for row in rows)
+        seen = len(rows) - scheduled
+        if seen or not scheduled:
+            self._report(request, ngettext("%d row published.", "%d rows published.", seen) % seen, changed=seen)
+        if scheduled:
+            text = ngettext(
+                "%d row is scheduled: visitors see it from its moment on.",
+                "%d rows are scheduled: visitors see them from their moments on.",
+                scheduled,
+            )
+            self._report(request, text % scheduled, changed=scheduled)
 
     @admin.action(description=_("Make draft"), permissions=["publish"])
     def make_draft(self, request: HttpRequest, queryset: QuerySet[PublishableT]) -> None:
-        changed = self._set_state(request, queryset, PublicationState.DRAFT)
+        changed = len(self._set_state(request, queryset, PublicationState.DRAFT)[0])
         self._report(
             request, ngettext("%d row made a draft.", "%d rows made drafts.", changed) % changed, changed=changed
         )
 
     @admin.action(description=_("Archive"), permissions=["publish"])
     def archive(self, request: HttpRequest, queryset: QuerySet[PublishableT]) -> None:
-        changed = self._set_state(request, queryset, PublicationState.ARCHIVED)
+        changed = len(self._set_state(request, queryset, PublicationState.ARCHIVED)[0])
         self._report(request, ngettext("%d row archived.", "%d rows archived.", changed) % changed, changed=changed)
 
-    def _set_state(self, request: HttpRequest, queryset: QuerySet[PublishableT], state: PublicationState) -> int:
-        """Saves row by row, not with `update()`, so that whatever watches a save sees each of them."""
+    def _set_complete(
+        self,
+        request: HttpRequest,
+        queryset: QuerySet[PublishableT],
+        state: PublicationState,
+        *,
+        only: Collection[PublicationState] = tuple(PublicationState),
+    ) -> list[PublishableT] | None:
+        """Moves the rows that are complete, and names what is missing in the others: a draft may lack much.
+
+        Returns:
+            The rows that were moved; None when there is nothing to say of them, for all were incomplete.
+        """
+        moved, incomplete = self._set_state(request, queryset, state, only=only, if_complete=True)
+        for row, missing in incomplete[:MOST_NAMED]:
+            text = _("%(row)s stays as it was, for it is not complete: %(fields)s.")
+            self.message_user(request, text % {"row": row, "fields": ", ".join(missing)}, messages.ERROR)
+        if len(incomplete) > MOST_NAMED:
+            more = len(incomplete) - MOST_NAMED
+            others = ngettext("And %d more is not complete.", "And %d more are not complete.", more) % more
+            self.message_user(request, others, messages.ERROR)
+        return moved if moved or not incomplete else None
+
+    def _set_state(
+        self,
+        request: HttpRequest,
+        queryset: QuerySet[PublishableT],
+        state: PublicationState,
+        *,
+        only: Collection[PublicationState] = tuple(PublicationState),
+        if_complete: bool = False,
+    ) -> tuple[list[PublishableT], list[tuple[PublishableT, list[str]]]]:
+        """Saves row by row, not with `update()`, so that whatever watches a save sees each of them.
+
+        Args:
+            only: the states that a row must have; asked again once it is locked, for somebody may have been quicker.
+            if_complete: leave out what the form would refuse.
+
+        Returns:
+            The rows that were moved, and those that were left out with what they miss.
+        """
         keys = list(queryset.values_list("pk", flat=True))
+        moved, incomplete = [], []
         with transaction.atomic():
             # A plain queryset: the list's own has counts, and grouped rows cannot be locked.
-            rows = list(
+            rows = (
                 self.model._default_manager.select_for_update()
-                .filter(pk__in=keys)
+                .filter(pk__in=keys, state__in=only)
                 .exclude(state=state)
                 .order_by("pk")
             )
             for row in rows:
+                missing = _missing_in(row) if if_complete else []
+                if missing:
+                    incomplete.append((row, missing))
+                    continue
                 row.state = state
                 row.save()
                 self.log_change(request, row, [{"changed": {"fields": [str(_("publication state"))]}}])
-        return len(rows)
+                moved.append(row)
+        return moved, incomplete
 
     def _report(self, request: HttpRequest, text: str, *, changed: int) -> None:
         if changed:

@@ -23,10 +23,11 @@ from comparisons.admin.history import lacking_permissions, missing_names
 from comparisons.admin.publishing import may_publish
 from comparisons.admin.reasons import ReasonForm, reason_given
 from comparisons.catalogue.revisions import record_revision
-from comparisons.history.names import names_in
-from comparisons.history.restoring import Restoration, deleted, plan_restoration, restore
+from comparisons.history.names import names_in, rows_by_key
+from comparisons.history.restoring import Named, Restoration, deleted, plan_restoration, restore
 from comparisons.history.snapshots import snapshots_of_records
 from comparisons.history.writing import CannotPutBack
+from comparisons.models.editing import LostUpdate
 from comparisons.presentation.addresses import Address
 from comparisons.presentation.history import build_deleted_rows, build_row_differences
 from comparisons.presentation.paging import PAGE, build_page_links
@@ -71,7 +72,9 @@ class DeletedPages(GenericModelAdmin[ModelT]):
                 "{who} deleted this on {when}, after you opened it. Nothing of yours is lost: it stands below as you "
                 'typed it. <a href="{address}" target="_blank">Bring it back in another window</a>, then save again.'
             ),
-            who=record.history_user.get_username() if record.history_user else _("A command"),
+            who=record.history_user.get_username()
+            if record.history_user
+            else _("A command, or somebody whose account is gone,"),
             when=date_format(record.history_date, "j F Y, H:i"),
             address=reverse(f"admin:comparisons_{self.opts.model_name}_restore", args=[record.pk]),
         )
@@ -110,6 +113,11 @@ class DeletedPages(GenericModelAdmin[ModelT]):
                 row = self._restore(request, record)
             except CannotPutBack as refusal:
                 reasons = refusal.reasons
+            except LostUpdate:
+                reasons = [
+                    _("Somebody saved a row that named it at this very moment. Nothing was restored: try again.")
+                ]
+                plan = plan_restoration(record)
             else:
                 change_page = f"admin:comparisons_{self.opts.model_name}_change"
                 return HttpResponseRedirect(reverse(change_page, args=[quote(row.pk)]))
@@ -140,7 +148,8 @@ class DeletedPages(GenericModelAdmin[ModelT]):
                 f"{state.model._meta.verbose_name} {names[state.model, state.key]}" for state in plan.left_out
             ],
             "missing": missing_names(plan.missing),
-            "named_by_count": len(plan.named_by),
+            "named_by_count": sum(named.will_name(may_publish=may_publish(request)) for named in plan.named_by),
+            **_left_unnamed(plan, may_publish=may_publish(request)),
             "becomes_draft": becomes_draft,
             "lacking": lacking,
             "reasons": list(reasons),
@@ -150,3 +159,28 @@ class DeletedPages(GenericModelAdmin[ModelT]):
         return TemplateResponse(
             request, "admin/comparisons/history_restore.html", context, status=409 if context["reasons"] else 200
         )
+
+
+def _left_unnamed(plan: Restoration, *, may_publish: bool) -> dict[str, list[str]]:
+    """The rows that named what comes back and will not: for want of a right, or for what today's rules say."""
+    withheld = [
+        named for named in plan.named_by if not named.refusals and not named.will_name(may_publish=may_publish)
+    ]
+    refused = [named for named in plan.named_by if named.refusals]
+    names = _names_of([*withheld, *refused])
+    return {
+        "withheld": [names[named] for named in withheld],
+        "refused": [f"{names[named]}: {' '.join(named.refusals)}" for named in refused],
+    }
+
+
+def _names_of(rows: Iterable[Named]) -> dict[Named, str]:
+    """What the rows are called, with their kind. Example: "extension Flask-Admin"."""
+    by_model: dict[Any, list[Named]] = {}
+    for named in rows:
+        by_model.setdefault(named.field.model, []).append(named)
+    names: dict[Named, str] = {}
+    for model, its_rows in by_model.items():
+        found = rows_by_key(model, {named.key for named in its_rows})
+        names |= {named: f"{model._meta.verbose_name} {found[named.key]}" for named in its_rows}
+    return names

@@ -13,7 +13,8 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -28,6 +29,7 @@ from comparisons.admin.grid_sheet import Saved, Sheet, open_sheet, verdict_url
 from comparisons.admin.preparing import PREPARE, PREPARED
 from comparisons.admin.publishing import may_publish
 from comparisons.catalogue.revisions import record_revision
+from comparisons.history.restoring import deleted
 from comparisons.models import Verdict
 from comparisons.models.editing import LostUpdate
 
@@ -52,17 +54,39 @@ class GridDesk(Desk[ModelT]):
         rights = _rights(request)
         if not self.has_view_permission(request) or not _verdict_desk().has_view_permission(request):
             raise PermissionDenied
-        subject: Any = get_object_or_404(self.model, pk=key)
         if request.method != "POST":
-            return self._page(request, open_sheet(subject, rights=rights))
+            opened: Any = get_object_or_404(self.model, pk=key)
+            return self._page(request, open_sheet(opened, rights=rights))
         if not rights.may_write:
             raise PermissionDenied
+        subject: Any = self.model._default_manager.filter(pk=key).first()
+        if subject is None:
+            return self._page(request, self._sheet_of_deleted(request, key, rights=rights))
         sheet, done = _save(request, subject, rights=rights)
         if done is None:
             return self._page(request, sheet)
         record_revision()
         _tell(request, done)
         return HttpResponseRedirect(request.path)
+
+    def _sheet_of_deleted(self, request: HttpRequest, key: int, *, rights: Rights) -> Sheet:
+        """What was typed for a framework or criterion that another deleted; 404 when there never was one."""
+        record: Any = get_object_or_404(deleted(self.model), id=key)
+        user = record.history_user
+        refusal = format_html(
+            _(
+                "{who} deleted “{name}” on {when}, after you opened this page, and its verdicts along with it. "
+                '<a href="{address}" target="_blank">Bring it back in another window</a>, then save again.'
+            ),
+            who=user.get_username() if user else _("A command, or somebody whose account is gone,"),
+            name=record.instance,
+            when=date_format(record.history_date, "j F Y, H:i"),
+            address=reverse(f"admin:comparisons_{self.opts.model_name}_restore", args=[record.pk]),
+        )
+        with transaction.atomic():
+            return open_sheet(
+                record.instance, rights=rights, data=request.POST, refusal=refusal, is_subject_gone=True
+            )
 
     def _page(self, request: HttpRequest, sheet: Sheet) -> HttpResponse:
         title = _("All verdicts of %s") if sheet.is_of_framework else _("All verdicts on %s")
@@ -78,8 +102,14 @@ class GridDesk(Desk[ModelT]):
                 "sheet": sheet,
                 "errors": sheet.errors(),
             },
-            status=HTTPStatus.OK if sheet.came_with_rows else HTTPStatus.BAD_REQUEST,
+            status=_status(sheet),
         )
+
+
+def _status(sheet: Sheet) -> HTTPStatus:
+    if sheet.is_subject_gone:
+        return HTTPStatus.CONFLICT
+    return HTTPStatus.OK if sheet.came_with_rows else HTTPStatus.BAD_REQUEST
 
 
 def _verdict_desk() -> "admin.ModelAdmin[Verdict]":

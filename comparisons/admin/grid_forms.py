@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comparisons.admin.lost_updates import TOKEN, VersionedForm
 from comparisons.admin.reasons import REASON_LENGTH
-from comparisons.admin.texts import SentenceField
+from comparisons.admin.texts import LongTextField, SentenceField
 from comparisons.choices import RATING_LABELS, UNFINISHED_STATES, Confidence, PublicationState, Support
 from comparisons.models import Verdict
 
@@ -51,7 +51,7 @@ class VerdictRowForm(VersionedForm[Verdict]):
         choices=[("", "–"), *((rating, f"{rating} {label}") for rating, label in RATING_LABELS.items())],
     )
     support = forms.ChoiceField(choices=[("", "–"), *Support.choices])
-    detail = forms.CharField(
+    detail = LongTextField(
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("A draft may wait for it; whatever goes on to review or to visitors has it."),
@@ -68,15 +68,25 @@ class VerdictRowForm(VersionedForm[Verdict]):
         }
 
     def __init__(
-        self, data: Any = None, *, verdict: Verdict, name: str, prefix: str, may_publish: bool, opened_on: date
+        self,
+        data: Any = None,
+        *,
+        verdict: Verdict,
+        name: str,
+        prefix: str,
+        may_publish: bool,
+        opened_on: date,
+        is_subject_gone: bool = False,
     ) -> None:
         """
         Args:
             verdict: as it is now, or a new one that knows its framework and criterion.
             name: of the row, for whoever hears a control instead of seeing its row. Example: "WebSockets"
             opened_on: the day on which an empty row was prefilled.
+            is_subject_gone: whether the framework or criterion of the page was deleted, its verdicts along with it.
         """
         self.name = name
+        self.is_subject_gone = is_subject_gone
         place = _empty_place(opened_on)
         super().__init__(
             data,
@@ -89,12 +99,15 @@ class VerdictRowForm(VersionedForm[Verdict]):
         self._compare_with_the_place_as_it_was_opened(place)
         self._name_controls(name)
         if not may_publish:
-            allowed = {*UNFINISHED_STATES, verdict.state}
+            # What was deleted along is back as it was, so that its state may stand there until then.
+            state = self.initial.get("state") if is_subject_gone else verdict.state
+            allowed = {*UNFINISHED_STATES, state}
             states: Any = self.fields["state"]
             states.choices = [choice for choice in states.choices if choice[0] in allowed]
 
     def clean(self) -> dict[str, Any] | None:
-        if not self.instance.pk and self._token() != NO_VERSION:
+        # What was deleted along comes back along, in the version that this row carries.
+        if not self.instance.pk and self._token() != NO_VERSION and not self.is_subject_gone:
             self._refuse_as_deleted()
         cleaned = super().clean()
         state = self.cleaned_data.get("state", PublicationState.DRAFT)

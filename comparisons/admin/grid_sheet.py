@@ -47,6 +47,7 @@ class Sheet:
         lost_rows: what was typed for rows that are not on the page (any more).
         refusal: what concerns the page as a whole.
         came_with_rows: whether what was sent is a grid at all.
+        is_subject_gone: whether the subject was deleted since the page was opened.
     """
 
     subject: Framework | Criterion
@@ -57,6 +58,7 @@ class Sheet:
     lost_rows: tuple[tuple[str, ...], ...] = ()
     refusal: str = ""
     came_with_rows: bool = True
+    is_subject_gone: bool = False
 
     @property
     def groups(self) -> list[Group]:
@@ -73,8 +75,8 @@ class Sheet:
 
     @property
     def has_settled_rows(self) -> bool:
-        """Whether something stands there to write in that visitors see, or have seen."""
-        return any(row.form and row.is_settled for row in self.rows)
+        """Whether something stands there to write in that visitors see, or have seen, or may see once it is back."""
+        return self.is_subject_gone or any(row.form and row.is_settled for row in self.rows)
 
     @property
     def is_of_framework(self) -> bool:
@@ -112,6 +114,7 @@ def open_sheet(
     data: QueryDict | None = None,
     prepares: bool = False,
     refusal: str = "",
+    is_subject_gone: bool = False,
 ) -> Sheet:
     """Reads the rows, and binds those that were sent and changed.
 
@@ -119,6 +122,7 @@ def open_sheet(
         data: what the browser sent. Within a transaction the verdicts are then locked until its end.
         prepares: whether changes of published verdicts are to wait, though who sent them might publish.
         refusal: why the page as a whole is shown again.
+        is_subject_gone: whether the subject is one that was deleted, as its history has it.
     """
     form = GridForm(data, initial={"opened_on": timezone.localdate()})
     sent = _sent_rows(data)
@@ -136,6 +140,7 @@ def open_sheet(
             prepares=prepares or not rights.may_publish,
             waiting=waiting,
             opened_on=opened_on,
+            is_subject_gone=is_subject_gone,
         )
         for heading in _headings(subject)
     )
@@ -149,6 +154,7 @@ def open_sheet(
         lost_rows=tuple(_typed(sent[key]) for key in sorted(lost)),
         refusal=refusal or _refusal(data, sent=sent, lost=lost),
         came_with_rows=data is None or bool(sent),
+        is_subject_gone=is_subject_gone,
     )
 
 
@@ -162,11 +168,12 @@ def _row(
     prepares: bool,
     waiting: Mapping[int, tuple[PreparedChange, ...]],
     opened_on: date,
+    is_subject_gone: bool,
 ) -> Row:
     is_new = verdict.pk is None
     # Asked now: the form will put the state that was typed into the verdict.
     settled = not is_new and is_settled(verdict)
-    is_open = rights.may_add if is_new else rights.may_change
+    is_open = _is_open(rights, is_new=is_new, is_subject_gone=is_subject_gone)
     prefix = f"row-{heading.pk}"
     if data is not None and f"{prefix}-{LEAVE}" in data:
         data = None
@@ -179,6 +186,7 @@ def _row(
             prefix=prefix,
             may_publish=rights.may_publish,
             opened_on=opened_on,
+            is_subject_gone=is_subject_gone,
         )
 
     bound = form(data) if data is not None and is_open else None
@@ -199,6 +207,13 @@ def _row(
         waiting=() if is_new else waiting.get(verdict.pk, ()),
         levels=levels,
     )
+
+
+def _is_open(rights: Rights, *, is_new: bool, is_subject_gone: bool) -> bool:
+    # Of what was deleted with the subject, nobody knows here what will be new: the next save does.
+    if is_subject_gone:
+        return rights.may_write
+    return rights.may_add if is_new else rights.may_change
 
 
 def verdict_url(verdict: Verdict) -> str:

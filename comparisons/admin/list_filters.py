@@ -54,6 +54,18 @@ class ReviewListFilter(_ConditionListFilter):
         return queryset.filter(review_due_on__gte=today)
 
 
+class SeenListFilter(_ConditionListFilter):
+    """What visitors see now. The state does not tell: a published row may be scheduled, or stand behind a draft."""
+
+    title = _("visitors")
+    parameter_name = "seen"
+    options = (("yes", _("they see it")), ("no", _("they do not see it")))
+
+    def keep(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+        seen = queryset.model._default_manager.published()
+        return queryset.filter(pk__in=seen) if value == "yes" else queryset.exclude(pk__in=seen)
+
+
 class SourcesListFilter(_ConditionListFilter):
     title = _("sources")
     parameter_name = "evidence"

@@ -38,9 +38,7 @@ def public_page(request: HttpRequest, row: Model) -> HttpResponse:
     answer = view(visit, *arguments, **named)
     if hasattr(answer, "render"):
         answer.render()
-    preview = HttpResponse(
-        answer.content, content_type=answer["Content-Type"], status=answer.status_code
-    )
+    preview = HttpResponse(answer.content, content_type=answer["Content-Type"], status=answer.status_code)
     preview["Cache-Control"] = "no-store"
     preview["X-Robots-Tag"] = "noindex"
     return preview

@@ -42,13 +42,18 @@ class RightsByState:
             (form,),
             {
                 "states": choosable_states(request),
-                "may_settle": may_publish(request) or getattr(request, "tries_change", False),
+                "may_settle": may_publish(request) or _is_not_saved(request),
             },
         )
 
 
+def _is_not_saved(request: HttpRequest) -> bool:
+    """Whether the form is only tried or only shown, as a prepared change is to who may not publish it."""
+    return getattr(request, "tries_change", False) or getattr(request, "only_shows", False)
+
+
 class FormByRights:
-    """For the desks' forms: the states that may be chosen, and no new row beneath what is published."""
+    """For the desks' forms: the states that may be chosen, and nothing put beneath what is published."""
 
     states: list[PublicationState] = list(PublicationState)
     may_settle = True
@@ -64,7 +69,8 @@ class FormByRights:
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]  # a mixin: the form has it
         form: Any = self
-        if self.may_settle or form.instance.pk or form.errors or not is_settled(form.instance):
+        # The desk has looked at the row as it was. Here it is as it would be: new, or moved beneath something else.
+        if self.may_settle or form.errors or not is_settled(form.instance):
             return
         form.add_error(
             None,

@@ -10,12 +10,13 @@ from django.forms.models import ModelChoiceIterator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from comparisons.admin.addressed_rows import row_number
 from comparisons.admin.base import Desk, DeskTabularInline, SettledSlugForm
 from comparisons.admin.list_filters import AnswerPartsListFilter, LinksListFilter
 from comparisons.admin.own_links import OwnLinksColumn
 from comparisons.admin.quiz_lint import LintedQuiz
-from comparisons.choices import PublicationState
 from comparisons.models import Answer, Effect, Question, Requirement
+from comparisons.models.history import relation_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,8 +59,17 @@ class AnswerForm(SettledSlugForm[Answer]):
     class Meta:
         field_classes = {"contradicts": AnswersField}
 
-    def _is_published(self) -> bool:
-        return bool(self.instance.pk) and self.instance.question.state == PublicationState.PUBLISHED
+    def full_clean(self) -> None:
+        if self.is_bound and "contradicts" in self.fields:
+            self._lock_both_ends()
+        super().full_clean()
+
+    def _lock_both_ends(self) -> None:
+        """In one order for all: two who set a contradiction from its two ends would wait for each other for ever."""
+        sent: Any = self.data
+        keys: set[Any] = {row_number(key) for key in sent.getlist(self.add_prefix("contradicts"))} - {None}
+        keys |= {self.instance.pk, *_contradicted(self.instance)} if self.instance.pk else set()
+        list(Answer.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
 
 
 class AnswerInline(DeskTabularInline[Answer, Question]):
@@ -130,6 +140,10 @@ class RequirementInline(DeskTabularInline[Requirement, Answer]):
     verbose_name_plural = _("requirements: who is known to lie below is ruled out, so demand little")
 
 
+def _contradicted(answer: Answer) -> set[Any]:
+    return set(relation_keys(Answer._meta.get_field("contradicts"), answer.pk))
+
+
 @admin.register(Answer)
 class AnswerDesk(TickedAnswers, Desk[Answer]):
     form = AnswerForm
@@ -172,6 +186,19 @@ class AnswerDesk(TickedAnswers, Desk[Answer]):
                 requirement_total=Count("requirements", distinct=True),
             )
         )
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """A contradiction changes the answer at its other end too, so a form of that one is stale from now on."""
+        before, after = _contradicted(form.instance), {answer.pk for answer in form.cleaned_data["contradicts"]}
+        others = list(Answer.objects.filter(pk__in=(before ^ after) - {form.instance.pk}).order_by("pk"))
+        # Before the relation is set, so that the record of this save is the one that tells it.
+        for answer in others:
+            answer.save()
+        super().save_related(request, form, formsets, change)
+        for answer in others:
+            if answer.pk in after:
+                # Added already: Django told the record of it before this end was written, and tells it once more.
+                answer.contradicts.add(form.instance)
 
     @admin.display(description=_("effects"), ordering="effect_total")
     def effect_total(self, answer: Any) -> int:

@@ -88,7 +88,23 @@ class CountedTextarea(_CountedWidget, AdminTextareaWidget):
     """A sentence, seen whole, that counts its characters."""
 
 
-class SentenceField(forms.CharField):
+class _BoxField(forms.CharField):
+    """Text in a box of several lines."""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """What stands there may have come otherwise than by a form: it is compared as a form would save it."""
+        return super().has_changed(self.to_python(initial), data)
+
+
+class LongTextField(_BoxField):
+    """Text of several lines. Browsers send CR and LF for a line break; what is saved has LF, as the fixtures have."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return text.replace("\r\n", "\n").replace("\r", "\n") if isinstance(text, str) else text
+
+
+class SentenceField(_BoxField):
     """One line of text in a box that shows all of it; a line break in it is a space."""
 
     widget = CountedTextarea
@@ -102,6 +118,7 @@ def text_options(db_field: "models.Field[Any, Any]") -> dict[str, Any]:
     """How a field of text is asked for; empty for a field of another kind."""
     if type(db_field) is models.TextField:
         return {
+            "form_class": LongTextField,
             "widget": PreviewedTextarea(db_field.model),
             "help_text": format_lazy("{} {}", db_field.help_text, HOW_TO_MARK),
         }

@@ -77,10 +77,15 @@ def parts_of(model: type[models.Model]) -> list[tuple[type[models.Model], str]]:
     ]
 
 
+def owner_fields(model: type[models.Model]) -> list[Any]:
+    """The relations of which one leads to what a row of this model is a part of; none for what stands for itself."""
+    return [model._meta.get_field(owner) for part in PARTS if part.model is model for owner in part.owners]
+
+
 def owners_of(row: Any) -> list[Any]:
     """The row that this one is a part of, in a list; none for what stands for itself."""
-    owners = [owner for part in PARTS if part.model is type(row) for owner in part.owners]
-    return [getattr(row, owner) for owner in owners if getattr(row, f"{owner}_id") is not None]
+    fields = owner_fields(type(row))
+    return [getattr(row, field.name) for field in fields if getattr(row, field.attname) is not None]
 
 
 def members(model: type[models.Model], key: Any) -> list[Member]:
@@ -95,6 +100,17 @@ def moments(of_members: Iterable[Member]) -> "QuerySet[Any]":
         member.records.order_by().values_list("history_date", "history_user_id") for member in of_members
     ]
     return first.union(*others).order_by("-history_date", "-history_user_id")
+
+
+def users_in_history(keys: Collection[Any]) -> set[Any]:
+    """Those of these users who changed something; one query."""
+    first, *others = [
+        history.record_model._base_manager.filter(history_user_id__in=keys)
+        .order_by()
+        .values_list("history_user_id", flat=True)
+        for history in EditHistory.of_model.values()
+    ]
+    return set(first.union(*others))
 
 
 def changes_at(of_members: Iterable[Member], when: Collection[Moment]) -> dict[Moment, list[RowChange]]:

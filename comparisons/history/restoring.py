@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from comparisons.choices import PublicationState
-from comparisons.history.records import Kind, RowChange, owners_of, record_model, records_before
+from comparisons.history.records import Kind, RowChange, record_model, records_before
 from comparisons.history.snapshots import Snapshot, content_fields, snapshots_of_records, snapshots_of_rows
 from comparisons.history.writing import (
     CannotPutBack,
@@ -25,7 +25,7 @@ from comparisons.history.writing import (
     set_relations,
 )
 from comparisons.models.history import EditHistory, one_change
-from comparisons.settled import PUBLISH, is_settled
+from comparisons.settled import PUBLISH, is_beneath_settled, is_settled
 
 RowKey = tuple[type[models.Model], Any]
 
@@ -38,11 +38,19 @@ class Named:
         field: its relation, to one or to many.
         key: of the row that stayed.
         deleted: the key of the one that it named.
+        is_settled: only who may publish changes the row.
+        refusals: what today's rules say against it; empty when it can name the other again.
     """
 
     field: Any
     key: Any
     deleted: Any
+    is_settled: bool
+    refusals: tuple[str, ...]
+
+    def will_name(self, *, may_publish: bool) -> bool:
+        """Whether it names the other again when somebody with this right restores it."""
+        return not self.refusals and (may_publish or not self.is_settled)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +61,8 @@ class Restoration:
         states: as they were when they were deleted.
         left_out: what was deleted along and cannot be without something that is gone.
         missing: what was named and is gone.
-        named_by: rows that are there and would name the restored ones again.
+        named_by: rows that are there, named the restored ones and name nothing instead. One that cannot name them
+            again, or that the editor may not change, keeps nothing from coming back.
         permissions: what somebody must be allowed to do it.
     """
 
@@ -108,12 +117,8 @@ def plan_restoration(record: Any) -> Restoration:
 
 def _permissions(states: list[Snapshot]) -> Iterator[str]:
     yield from (f"comparisons.add_{state.model._meta.model_name}" for state in states)
-    try:
-        owners = owners_of(states[0].unsaved())
-    except ObjectDoesNotExist:
-        return  # its owner is gone too, so it cannot come back on its own
-    # A part has no state: under what is published it would be seen at once.
-    if any(is_settled(owner) for owner in owners):
+    # All others hang on the first.
+    if is_beneath_settled(states[:1]):
         yield PUBLISH
 
 
@@ -125,6 +130,7 @@ def restore(record: Any, *, may_publish: bool, reason: str) -> Any:
 
     Raises:
         CannotPutBack: what was does not fit what is there today, or the row is back already.
+        LostUpdate: somebody saved, at this very moment, a row that named it.
     """
     with transaction.atomic(), one_change(reason):
         plan = plan_restoration(record)
@@ -135,7 +141,8 @@ def restore(record: Any, *, may_publish: bool, reason: str) -> Any:
             for row, state in zip(rows, plan.states, strict=True):
                 set_relations(row, state)
             for named in plan.named_by:
-                _name_again(named, may_publish=may_publish)
+                if named.will_name(may_publish=may_publish):
+                    _name_again(named)
         except IntegrityError as error:
             raise CannotPutBack([_("The database refuses it: %(error)s") % {"error": error}]) from error
     return rows[0]
@@ -196,7 +203,8 @@ def _lost_by(field: Any, model: type[models.Model], key: Any, moment: Any) -> It
     changed = [record for record in records if record.history_type == "~"]
     before = records_before(model, changed)
     states = snapshots_of_records([*records, *before.values()])
-    today = snapshots_of_rows(model._base_manager.filter(pk__in={record.id for record in records}))
+    rows = model._base_manager.in_bulk([record.id for record in records])
+    today = snapshots_of_rows(rows.values())
     lost = {
         record.id
         for record in records
@@ -211,7 +219,24 @@ def _lost_by(field: Any, model: type[models.Model], key: Any, moment: Any) -> It
     }
     for row_key in sorted(lost & today.keys()):
         if _has_room(today[row_key], field, key):
-            yield Named(field=field, key=row_key, deleted=key)
+            row = rows[row_key]
+            yield Named(
+                field=field,
+                key=row_key,
+                deleted=key,
+                is_settled=is_settled(row),
+                refusals=() if field.many_to_many else _refusals(row, field, key),
+            )
+
+
+def _refusals(row: Any, field: Any, key: Any) -> tuple[str, ...]:
+    """What speaks against a relation to one. What else the row lacks, it lacked before, and drafts may lack much."""
+    setattr(row, field.attname, key)
+    try:
+        row.validate_constraints()
+    except ValidationError as error:
+        return tuple(error.messages)
+    return ()
 
 
 def _has_room(state: Snapshot, field: Any, key: Any) -> bool:
@@ -225,12 +250,12 @@ def _names(state: Snapshot, field: Any, key: Any) -> bool:
     return bool(state.values[field.attname] == key)
 
 
-def _name_again(named: Named, *, may_publish: bool) -> None:
-    row = named.field.model._base_manager.get(pk=named.key)
-    if is_settled(row) and not may_publish:
-        return
+def _name_again(named: Named) -> None:
+    row = named.field.model._base_manager.filter(pk=named.key).first()
+    if row is None:
+        return  # somebody deleted it since the plan was made
     if named.field.many_to_many:
         getattr(row, named.field.name).add(named.deleted)
-    else:
+    elif getattr(row, named.field.attname) is None:
         setattr(row, named.field.attname, named.deleted)
-        checked_save(row)
+        row.save()

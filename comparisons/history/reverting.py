@@ -6,16 +6,17 @@ it is carried out.
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, models, transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
-from comparisons.history.records import Kind, RowChange, parts_of, record_model
+from comparisons.history.records import Kind, RowChange, owner_fields, parts_of, record_model
 from comparisons.history.snapshots import Snapshot, snapshots_of_records, snapshots_of_rows
 from comparisons.history.writing import (
     CannotPutBack,
@@ -27,7 +28,7 @@ from comparisons.history.writing import (
     set_relations,
 )
 from comparisons.models.history import one_change
-from comparisons.settled import PUBLISH, is_settled
+from comparisons.settled import PUBLISH, is_beneath_settled, is_settled
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,33 +88,69 @@ def revert(row: Any, moment: datetime, *, digest: str, reason: str) -> Reversion
     """
     with transaction.atomic(), one_change(reason):
         # The lock keeps the plan true until it is carried out, where the database locks rows.
-        locked = type(row)._base_manager.select_for_update().get(pk=row.pk)
-        plan = plan_reversion(locked, moment)
+        locked = type(row)._base_manager.select_for_update().filter(pk=row.pk).first()
+        plan = plan_reversion(locked, moment) if locked else None
         if plan is None or plan.digest != digest:
             raise ChangedInBetween
         try:
             _carry_out(plan)
+        except ObjectDoesNotExist as error:
+            raise ChangedInBetween from error
         except IntegrityError as error:
             raise CannotPutBack([_("The database refuses it: %(error)s") % {"error": error}]) from error
     return plan
 
 
 def _carry_out(plan: Reversion) -> None:
+    leaving = [change for change in plan.changes if change.after is None]
+    staying = [change for change in plan.changes if change.before is not None and change.after is not None]
+    # What moved into a row that goes must not go with it.
+    _take_out(_parts_of_leaving(staying, leaving))
     # What has to go goes first: it may hold the place of what comes back.
-    for change in reversed(plan.changes):
-        if change.before is not None and change.after is None:
-            change.before.model._base_manager.get(pk=change.before.key).delete()
-    for change in plan.changes:
-        if change.after is None:
-            continue
-        if change.before is None:
-            row: Any = remade(change.after)
-        else:
-            row = change.after.model._base_manager.get(pk=change.after.key)
-            row.version = change.before.version
-            fill(row, change.after)
-        checked_save(row)
-        set_relations(row, change.after)
+    for change in reversed(leaving):
+        change.shown.model._base_manager.get(pk=change.shown.key).delete()
+    _take_out(staying)
+    put_back = [(_put_back(change), change.after) for change in plan.changes if change.after is not None]
+    # When all rows are there, since they name each other; and each has its record, which then takes the lists in.
+    for row, state in put_back:
+        set_relations(row, state)
+
+
+def _put_back(change: RowChange) -> Any:
+    """The row of the change, saved in its later state."""
+    state = change.shown
+    if change.before is None:
+        row: Any = remade(state)
+    else:
+        row = state.model._base_manager.get(pk=state.key)
+        row.version = change.before.version
+        fill(row, state)
+    checked_save(row)
+    return row
+
+
+def _parts_of_leaving(staying: list[RowChange], leaving: list[RowChange]) -> Iterator[RowChange]:
+    gone = {(change.shown.model, change.shown.key) for change in leaving}
+    for change in staying:
+        now: Any = change.before
+        if any((owner.related_model, now.values[owner.attname]) in gone for owner in owner_fields(now.model)):
+            yield change
+
+
+def _take_out(changes: Iterable[RowChange]) -> None:
+    """Takes parts out of what they belong to, until each is saved where it is to be.
+
+    Then none holds what another is about to have: an address that moved from source to source, two slugs that were
+    swapped. What is unique is so beneath an owner, and the database looks only at the end of the transaction whether
+    an owner is there. The history records saves, and these are none.
+    """
+    keys: dict[type[models.Model], list[Any]] = {}
+    for change in changes:
+        keys.setdefault(change.shown.model, []).append(change.shown.key)
+    for model, its_keys in keys.items():
+        for owner in owner_fields(model):
+            parts = model._base_manager.filter(pk__in=its_keys, **{f"{owner.name}__isnull": False})
+            parts.update(**{owner.attname: -F("pk")})
 
 
 def _changes_below(
@@ -191,9 +228,8 @@ def _permissions(row: Any, changes: list[RowChange]) -> Iterator[str]:
     for change in changes:
         verb = "add" if change.before is None else "delete" if change.after is None else "change"
         yield f"comparisons.{verb}_{change.shown.model._meta.model_name}"
-        if any(state.is_settled for state in (change.before, change.after) if state):
-            yield PUBLISH
-    if is_settled(row):
+    states = [state for change in changes for state in (change.before, change.after) if state is not None]
+    if is_settled(row) or any(state.is_settled for state in states) or is_beneath_settled(states):
         yield PUBLISH
 
 

@@ -4,6 +4,7 @@ from django.db import migrations
 from django.db.models import Q
 
 NAME = "confidence"
+CHANGED = "changed"
 
 
 def take_out(apps, schema_editor):
@@ -17,7 +18,11 @@ def take_out(apps, schema_editor):
     for change in changes.filter(told, model="notableuser"):
         change.before.pop(NAME, None)
         change.after.pop(NAME, None)
-        change.save(update_fields=["before", "after"])
+        if change.action == CHANGED and not (change.before or change.after):
+            # It told of nothing else, and would be a line that says "changed" and not what.
+            change.delete()
+        else:
+            change.save(update_fields=["before", "after"])
 
 
 class Migration(migrations.Migration):

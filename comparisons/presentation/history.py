@@ -55,7 +55,7 @@ class HistoryEntry:
     """One change: who, when, why and what.
 
     Attributes:
-        who: empty when a command did it.
+        who: empty when a command did it, or somebody whose account is gone.
         stamp: the moment as part of an address.
         version: of the row itself after the change; None when only parts were changed.
         more: the number of rows for which there is no line here.
@@ -221,7 +221,7 @@ class DeletedRow:
 
     Attributes:
         number: of the record that keeps it.
-        who: empty when a command did it.
+        who: empty when a command did it, or somebody whose account is gone.
     """
 
     number: int

@@ -1,7 +1,11 @@
 """Where the address of something archived leads now: to what took its place, or to its list."""
 
+from collections.abc import Callable
+from http import HTTPStatus
+
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve, reverse
 
 from comparisons.models import Criterion, Extension, Framework, Scenario
@@ -14,6 +18,16 @@ LISTS: dict[str, tuple[type[Model], str]] = {
     "extension_detail": (Extension, "extension_list"),
     "scenario_detail": (Scenario, "scenario_list"),
 }
+
+
+def leading_on(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+    """A middleware, since a handler of "not found" is not asked while DEBUG is on: `make run` shows it too."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        return (archived_redirect(request) if response.status_code == HTTPStatus.NOT_FOUND else None) or response
+
+    return answer
 
 
 def archived_redirect(request: HttpRequest) -> HttpResponseRedirect | None:

@@ -3,15 +3,11 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponseServerError
 from django.template import loader
 
-from comparisons.views.archived import archived_redirect
-
 LAST_RESORT = b"<!doctype html><title>Something went wrong</title><p>Something went wrong on our side."
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Names what was asked for and offers the ways on; what was archived leads on by itself."""
-    if redirect := archived_redirect(request):
-        return redirect
+    """Names what was asked for and offers the ways on."""
     return HttpResponseNotFound(loader.render_to_string("404.html", {"path": request.path[:200]}, request))
 
 

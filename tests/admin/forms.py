@@ -1,5 +1,6 @@
 """What a browser would send back: the values of an admin form as it was shown."""
 
+import re
 from typing import Any
 
 from django.db.models import Model
@@ -21,4 +22,9 @@ def shown_values(response: Any) -> dict[str, Any]:
 def _sent(value: Any) -> Any:
     if isinstance(value, list):
         return [row.pk if isinstance(row, Model) else row for row in value]
-    return value
+    return with_sent_line_breaks(value) if isinstance(value, str) else value
+
+
+def with_sent_line_breaks(text: str) -> str:
+    """Whatever ends a line in a box, a browser sends CR and LF for it."""
+    return re.sub(r"\r\n?|\n", "\r\n", text)

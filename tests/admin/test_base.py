@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet, TextField
 from django.urls import reverse
 from django.utils import timezone
 
@@ -309,6 +309,61 @@ def test_what_an_editor_wrote_is_shown_as_text(admin_client):
         content = admin_client.get(page).content.decode()
         for mark in ("<script>alert", "<b>Bold", "<i>Slanted", "<u>Under", "<s>Struck"):
             assert mark not in content
+
+
+def list_address(model):
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+
+
+@pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model._meta.model_name)
+def test_no_list_meets_a_nul(model, admin_client):
+    texts = [
+        field.name
+        for field in model._meta.fields
+        if isinstance(field, CharField | TextField) and not field.is_relation
+    ]
+    lookups = [f"{name}__exact" for name in texts]
+
+    # PostgreSQL has no text that holds one, and each column of a model may be asked for.
+    for name in (*texts, *lookups, "q", "link", "p", "o", "e", "\0"):
+        response = admin_client.get(list_address(model), {name: "\0"})
+        assert response.status_code == 302, name
+        assert response.headers["Location"] == f"{list_address(model)}?e=1", name
+    assert admin_client.get(f"{list_address(model)}?e=1").status_code == 200
+
+
+@pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model._meta.model_name)
+def test_a_list_is_found_with_any_other_text(model, admin_client):
+    assert admin_client.get(list_address(model), {"q": "\x01 \\0 %00 \u2400"}).status_code == 200
+
+
+def test_who_may_not_see_a_list_learns_nothing_from_a_nul():
+    stranger = signed_in("stranger", staff=False)
+
+    response = stranger.get(list_address(Framework), {"state__exact": "\0"})
+
+    assert response.headers["Location"].startswith(reverse("admin:login"))
+
+
+@pytest.mark.parametrize(
+    ("address", "query"),
+    [
+        ("admin:autocomplete", {"app_label": "comparisons", "model_name": "verdict", "field_name": "framework"}),
+        ("admin:comparisons_verdict_add", {}),
+    ],
+)
+def test_no_other_page_of_the_desk_meets_a_nul(address, query, admin_client):
+    response = admin_client.get(reverse(address), query | {"term": "\0"})
+
+    assert response.status_code == 400
+
+
+def test_no_export_meets_a_nul(admin_client):
+    address = reverse("admin:comparisons_verdict_export", args=["csv"])
+
+    response = admin_client.get(address, {"state__exact": "\0"})
+
+    assert response.status_code == 400
 
 
 class _Messages:

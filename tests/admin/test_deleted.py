@@ -2,15 +2,23 @@
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
-from comparisons.choices import PublicationState
+from comparisons.choices import ExtensionStatus, PublicationState
 from comparisons.history.restoring import deleted
-from comparisons.models import ContentChange, Source, Verdict
+from comparisons.models import Claim, ContentChange, NotableUser, Source, Verdict
 from comparisons.models.history import one_change
 from tests.admin.roles import editor, publisher, signed_in
 from tests.admin.test_desks import DESKS, address, create_with_relations, model_of
-from tests.factories import create_framework, create_source, create_verdict
+from tests.factories import (
+    create_claim,
+    create_extension,
+    create_framework,
+    create_notable_user,
+    create_source,
+    create_verdict,
+)
 from tests.responses import text_of
 
 pytestmark = pytest.mark.django_db
@@ -133,6 +141,60 @@ def test_who_may_not_add_what_came_along_restores_nothing():
 
     assert page.context["lacking"] == ["comparisons.add_source"]
     assert statuses(client) == [200, 200, 403]
+
+
+def test_an_editor_reads_which_rows_will_not_name_it_again_and_they_do_not():
+    extension = create_extension()
+    published = create_verdict(framework=create_framework(name="Apple"))
+    draft = create_verdict(framework=create_framework(name="Pear"), state=PublicationState.DRAFT)
+    for verdict in (published, draft):
+        verdict.extensions.add(extension)
+    extension.delete()
+    url = restore_address(create_extension)
+
+    page, publishers_page = editor().get(url), publisher().get(url)
+    editor("eric").post(url)
+
+    assert (page.context["named_by_count"], page.context["withheld"]) == (1, [f"verdict {published}"])
+    assert "only a publisher may change it" in text_of(page)
+    assert "1 other row named it, and will again." in text_of(page)
+    assert (publishers_page.context["named_by_count"], publishers_page.context["withheld"]) == (2, [])
+    assert [verdict.extensions.count() for verdict in (published, draft)] == [0, 1]
+
+
+def test_a_row_that_cannot_name_it_any_more_is_told_with_its_reason(admin_client):
+    successor = create_extension()
+    other = create_extension(name="Flask-Old", status=ExtensionStatus.ABANDONED, replaced_by=successor)
+    successor.delete()
+    other.refresh_from_db()
+    other.status = ExtensionStatus.ACTIVE
+    other.save()
+
+    page = admin_client.get(restore_address(create_extension))
+    response = admin_client.post(restore_address(create_extension))
+
+    told = ["extension Flask-Old: Only an abandoned extension names what replaced it."]
+    assert (page.context["named_by_count"], page.context["refused"], response.status_code) == (0, told, 302)
+
+
+def test_a_save_at_the_same_moment_is_told_and_nothing_is_written(admin_client, monkeypatch):
+    user = create_notable_user()
+    create_claim(notable_user=user)
+    user.delete()
+    save = Claim.save
+
+    def save_too_late(claim, *args, **kwargs):
+        Claim.objects.filter(pk=claim.pk).update(version=F("version") + 1)
+        save(claim, *args, **kwargs)
+
+    monkeypatch.setattr(Claim, "save", save_too_late)
+
+    response = admin_client.post(restore_address(create_notable_user), {"change_reason": "Typed"})
+
+    assert response.status_code == 409
+    assert "Somebody saved a row that named it at this very moment" in text_of(response)
+    assert "Typed" in text_of(response)
+    assert not NotableUser.objects.exists()
 
 
 def test_an_editor_gets_a_draft():

@@ -491,6 +491,70 @@ def test_a_publisher_makes_a_published_row_as_it_was():
     assert (response.status_code, verdict.summary != "Another.") == (302, True)
 
 
+PARTS = [
+    pytest.param(create_source, "verdict", create_verdict, id="source"),
+    pytest.param(create_answer, "question", create_question, id="answer"),
+]
+
+
+def moved(create, owner, *, left, entered):
+    part = create(**{owner: left})
+    setattr(part, owner, entered)
+    part.save()
+    return part, part.history.order_by("history_id").first()
+
+
+def refused_going_back(client, create, row, record):
+    """Whether the page says that the right is lacking, and a save is refused."""
+    url = revert_address(create, row, record)
+    plan = client.get(url)
+    return PUBLISH in plan.context["lacking"] and client.post(url, {"plan": plan.context["plan"].digest}).status_code
+
+
+@pytest.mark.parametrize(("create", "owner", "create_owner"), PARTS)
+def test_an_editor_puts_no_part_back_beneath_what_is_published(create, owner, create_owner):
+    draft, published = create_owner(state=PublicationState.DRAFT), create_owner()
+    part, first = moved(create, owner, left=published, entered=draft)
+
+    status = refused_going_back(editor(), create, part, first)
+
+    part.refresh_from_db()
+    assert (status, getattr(part, owner)) == (403, draft)
+
+
+@pytest.mark.parametrize(("create", "owner", "create_owner"), PARTS)
+def test_an_editor_takes_no_part_from_what_is_published_by_going_back(create, owner, create_owner):
+    draft, published = create_owner(state=PublicationState.DRAFT), create_owner()
+    part, first = moved(create, owner, left=draft, entered=published)
+
+    status = refused_going_back(editor(), create_owner, draft, first)
+
+    part.refresh_from_db()
+    assert (status, getattr(part, owner)) == (403, published)
+
+
+@pytest.mark.parametrize(("create", "owner", "create_owner"), PARTS)
+def test_an_editor_puts_a_part_back_beneath_a_draft(create, owner, create_owner):
+    left, entered = create_owner(state=PublicationState.DRAFT), create_owner(state=PublicationState.DRAFT)
+    part, first = moved(create, owner, left=left, entered=entered)
+
+    response = made_as_it_was(editor(), create, part, first)
+
+    part.refresh_from_db()
+    assert (response.status_code, getattr(part, owner)) == (302, left)
+
+
+def test_an_editor_puts_a_part_back_whose_later_owner_is_gone():
+    draft, gone = create_verdict(state=PublicationState.DRAFT), create_verdict()
+    source, first = moved(create_source, "verdict", left=draft, entered=gone)
+    gone.delete()
+
+    response = made_as_it_was(editor(), create_verdict, draft, first)
+
+    assert response.status_code == 302
+    assert list(draft.sources.values_list("pk", flat=True)) == [source.pk]
+
+
 # Drafts
 
 

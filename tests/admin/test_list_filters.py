@@ -1,6 +1,7 @@
 """Each filter of the lists: what it keeps, what it drops, and what it does with a value that does not exist."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from functools import cache
 
 import pytest
 from django.contrib import admin
@@ -8,8 +9,11 @@ from django.utils import timezone
 
 from comparisons.admin import list_filters
 from comparisons.choices import ExtensionStatus, PublicationState
+from comparisons.models.publication import PublishableModel
 from comparisons.models.sources import PARENTS
+from tests.admin.roles import superuser
 from tests.admin.test_desks import DESKS, address, model_of
+from tests.clock import clock as clock
 from tests.factories import (
     create_answer,
     create_claim,
@@ -29,6 +33,7 @@ from tests.factories import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
+PUBLISHABLE = [create for create in DESKS if issubclass(model_of(create), PublishableModel)]
 DATED = [create_claim, create_extension, create_framework, create_notable_user, create_release, create_verdict]
 SOURCED = {
     create_claim: "claim",
@@ -40,11 +45,14 @@ SOURCED = {
 
 
 @pytest.fixture
-def listed(admin_client):
+def listed():
     """The rows of a list with the given query."""
 
+    client = cache(superuser)
+
     def rows(create, **query):
-        response = admin_client.get(address(create, "changelist"), query)
+        # Signed in when it is asked: a session of another time than the clock's would be over.
+        response = client().get(address(create, "changelist"), query)
         assert response.status_code == 200
         return set(response.context["cl"].result_list)
 
@@ -70,6 +78,7 @@ def test_each_filter_is_tested_here():
         "PreparedOfListFilter",
         "ReplacementListFilter",
         "ReviewListFilter",
+        "SeenListFilter",
         "SourcesListFilter",
         "VerdictGapsListFilter",
     }
@@ -88,6 +97,21 @@ def test_review_finds_what_is_past_its_day(create, listed):
     assert due_today not in listed(create, review="overdue")
     assert due_today in listed(create, review="later")
     assert overdue not in listed(create, review="later")
+
+
+@pytest.mark.parametrize("create", PUBLISHABLE)
+def test_seen_finds_what_visitors_see(create, listed, clock):
+    clock.stands_at(datetime(2026, 12, 1, 9, 0, tzinfo=UTC))
+    published, since_now = create(), create(publish_at=timezone.now())
+    unseen = {create(state=state) for state in PublicationState if state != PublicationState.PUBLISHED}
+    unseen.add(create(publish_at=timezone.now() + timedelta(minutes=1)))
+    if "framework" in {field.name for field in model_of(create)._meta.fields}:
+        unseen.add(create(framework=create_framework(state=PublicationState.DRAFT)))
+
+    assert listed(create, seen="yes") >= {published, since_now}
+    assert listed(create, seen="yes").isdisjoint(unseen)
+    assert listed(create, seen="no") >= unseen
+    assert listed(create, seen="no").isdisjoint({published, since_now})
 
 
 def test_named_finds_what_is_abandoned_and_sent_on_to(listed):
@@ -212,6 +236,7 @@ def test_prepared_changes_are_kept_apart_by_what_they_change_and_only_that_is_of
     [
         (create_prepared_change, "of"),
         (create_verdict, "review"),
+        (create_verdict, "seen"),
         (create_verdict, "evidence"),
         (create_framework, "gaps"),
         (create_extension, "replacement"),

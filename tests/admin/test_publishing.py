@@ -13,10 +13,13 @@ from tests.admin.forms import shown_values
 from tests.admin.roles import editor, publisher, signed_in
 from tests.admin.test_desks import address
 from tests.factories import (
+    create_answer,
     create_category,
     create_criterion,
     create_extension,
     create_framework,
+    create_industry,
+    create_question,
     create_scenario,
     create_source,
     create_verdict,
@@ -32,8 +35,13 @@ def form_address(verdict):
     return address(create_verdict, "change", verdict.pk)
 
 
+def posted_form(client, create, row, changes):
+    url = address(create, "change", row.pk)
+    return client.post(url, shown_values(client.get(url)) | changes)
+
+
 def posted(client, verdict, changes):
-    return client.post(form_address(verdict), shown_values(client.get(form_address(verdict))) | changes)
+    return posted_form(client, create_verdict, verdict, changes)
 
 
 def prepared(client, verdict, changes):
@@ -146,6 +154,94 @@ def test_a_new_source_beneath_what_is_published_is_refused_with_what_was_typed()
     assert "This would change what is published." in response.content.decode()
     assert response.context["adminform"].form["title"].value() == "Mine"
     assert not Source.objects.exists()
+
+
+# A source and an answer, each beneath a draft or beneath what is published
+PARTS = [
+    pytest.param(create_source, "verdict", create_verdict, id="source"),
+    pytest.param(create_answer, "question", create_question, id="answer"),
+]
+
+
+def moved(client, create, part, owner, entered):
+    """The answer to a form that puts a part beneath another row."""
+    return posted_form(client, create, part, {owner: entered.pk})
+
+
+@pytest.mark.parametrize(("create", "owner", "create_owner"), PARTS)
+@pytest.mark.parametrize("state", [PUBLISHED, ARCHIVED])
+def test_an_editor_moves_no_part_beneath_what_is_settled(create, owner, create_owner, state):
+    left, entered = create_owner(state=DRAFT), create_owner(state=state)
+    part = create(**{owner: left})
+
+    response = moved(editor(), create, part, owner, entered)
+
+    part.refresh_from_db()
+    assert response.status_code == 200
+    assert "This would change what is published." in response.content.decode()
+    assert getattr(part, owner) == left
+
+
+@pytest.mark.parametrize(("create", "owner", "create_owner"), PARTS)
+def test_an_editor_moves_a_part_from_draft_to_draft_and_a_publisher_anywhere(create, owner, create_owner):
+    left, entered, published = create_owner(state=DRAFT), create_owner(state=IN_REVIEW), create_owner()
+    part = create(**{owner: left})
+
+    by_editor = moved(editor(), create, part, owner, entered)
+    part.refresh_from_db()
+    owner_after_editor = getattr(part, owner)
+    by_publisher = moved(publisher(), create, part, owner, published)
+
+    part.refresh_from_db()
+    assert (by_editor.status_code, owner_after_editor) == (302, entered)
+    assert (by_publisher.status_code, getattr(part, owner)) == (302, published)
+
+
+@pytest.mark.parametrize(
+    ("create", "owner", "create_owner", "prefix"),
+    [
+        pytest.param(create_source, "verdict", create_verdict, "sources", id="source"),
+        pytest.param(create_answer, "question", create_question, "answers", id="answer"),
+    ],
+)
+def test_the_rows_beneath_a_form_move_no_part(create, owner, create_owner, prefix):
+    draft, published = create_owner(state=DRAFT), create_owner()
+    own, foreign = create(**{owner: draft}), create(**{owner: published})
+    url = address(create_owner, "change", draft.pk)
+    client = editor()
+    shown = shown_values(client.get(url))
+
+    client.post(url, shown | {f"{prefix}-0-{owner}": published.pk, f"{prefix}-0-position": 7})
+    client.post(url, shown | {f"{prefix}-0-id": foreign.pk, f"{prefix}-0-position": 7})
+
+    for row, its_owner in ((own, draft), (foreign, published)):
+        row.refresh_from_db()
+        assert (getattr(row, owner), row.position) == (its_owner, 0)
+
+
+def test_an_editor_opens_a_prepared_change_of_a_published_row_without_a_refusal():
+    verdict = create_verdict(state=PUBLISHED, summary="As published.")
+    client = editor()
+    change = prepared(client, verdict, {"summary": "As proposed."})
+
+    shown = client.get(f"{form_address(verdict)}?prepared={change.pk}")
+
+    assert shown.context["adminform"].form["summary"].value() == "As proposed."
+    assert "This would change what is published." not in shown.content.decode()
+
+
+@pytest.mark.parametrize("create", [create_category, create_industry])
+def test_an_editor_adds_and_renames_what_nothing_published_belongs_to(create):
+    pattern = create()
+    client = editor()
+    values = shown_values(client.get(address(create, "change", pattern.pk)))
+
+    added = client.post(address(create, "add"), values | {"slug": "fresh", "name": "Fresh"})
+    fresh = type(pattern).objects.filter(slug="fresh").first()
+    renamed = posted_form(client, create, fresh, {"name": "Fresher"})
+
+    fresh.refresh_from_db()
+    assert (added.status_code, renamed.status_code, fresh.name) == (302, 302, "Fresher")
 
 
 def test_a_category_with_published_criteria_is_the_publishers():

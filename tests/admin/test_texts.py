@@ -4,14 +4,17 @@ import re
 
 import pytest
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.db import models
 from django.urls import reverse
 
 from comparisons.admin.lost_updates import TOKEN
 from comparisons.admin.reasons import REASON
-from comparisons.admin.texts import CountedInput, CountedTextarea, PreviewedTextarea
+from comparisons.admin.texts import CountedInput, CountedTextarea, LongTextField, PreviewedTextarea, SentenceField
 from comparisons.models.editing import EditedModel
 from tests import factories
+from tests.admin.forms import shown_values
+from tests.admin.test_desks import DESKS, address, model_of
 
 # What Django adds to a row of an inline, and the line that asks why, which is no field of the row.
 TECHNICAL = {TOKEN, REASON, "id", "DELETE"}
@@ -38,6 +41,10 @@ def asked_fields(desk, request):
         formset = inline.get_formset(request)
         shown = formset(queryset=inline.model._default_manager.none()).empty_form.fields
         yield from ((name, inline.model, field) for name, field in shown.items() if name != formset.fk.name)
+
+
+def long_texts(model):
+    return [field.name for field in model._meta.concrete_fields if type(field) is models.TextField]
 
 
 @pytest.fixture
@@ -109,3 +116,44 @@ def test_spaces_and_line_breaks_of_a_sentence_do_not_count(admin_client):
     )
 
     assert "statement" not in response.context["adminform"].form.errors
+
+
+# What a browser makes of a line break
+
+
+@pytest.mark.parametrize("sent", ["a\nb", "a\r\nb", "a\rb", "\r\na\r\nb\r\n"])
+def test_every_line_break_is_one_character(sent):
+    assert LongTextField(max_length=3).clean(sent) == "a\nb"
+
+
+@pytest.mark.parametrize("stored", ["a\n\nb", "a\r\n\r\nb", "a\r\rb", " a\n\nb\n"])
+@pytest.mark.parametrize("field", [LongTextField(), SentenceField()])
+def test_a_text_that_comes_back_from_a_browser_has_not_changed(field, stored):
+    assert not field.has_changed(stored, "a\r\n\r\nb")
+    assert field.has_changed(stored, "a\r\n\r\nc")
+
+
+@pytest.mark.parametrize("create", [create for create in DESKS if long_texts(model_of(create))])
+def test_a_form_that_is_saved_as_it_was_opened_changes_no_text(create, admin_client):
+    text = "One.\n\n- two\n- three"
+    # What was checked has a day.
+    others = {"checked_on": "2026-01-02"} if create is factories.create_verdict else {}
+    row = create(**dict.fromkeys(long_texts(model_of(create)), text), **others)
+    page = address(create, "change", row.pk)
+
+    response = admin_client.post(page, shown_values(admin_client.get(page)))
+
+    assert response.status_code == 302
+    row.refresh_from_db()
+    assert {getattr(row, name) for name in long_texts(model_of(create))} == {text}
+    assert LogEntry.objects.get().get_change_message() == "No fields changed."
+
+
+def test_a_row_beneath_a_form_is_not_saved_for_its_line_breaks(admin_client):
+    answer = factories.create_answer(explanation="One.\n\nTwo.")
+    page = address(factories.create_question, "change", answer.question_id)
+
+    admin_client.post(page, shown_values(admin_client.get(page)) | {"why": "It decides much."})
+
+    assert LogEntry.objects.get().get_change_message() == "Changed Why we ask."
+    assert answer.history.count() == 1

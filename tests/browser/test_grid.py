@@ -107,6 +107,35 @@ def test_an_error_has_the_focus_leads_to_its_cell_and_all_is_kept(signed_in):
     assert page.complaints == []
 
 
+def test_a_save_without_typing_touches_no_row(signed_in):
+    framework = Framework.objects.get(slug="flask")
+    framework.verdicts.update(detail="One.\n\nTwo.")
+    page = signed_in(grid_address(framework))
+
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
+
+    assert page.locator(".messagelist").inner_text() == "No row was changed, so nothing was saved."
+
+
+def test_what_was_typed_for_a_framework_that_is_gone_stands_there_with_the_way_back(signed_in):
+    framework = create_framework(name="Flask")
+    (criterion,) = first_criteria(1)
+    page = signed_in(grid_address(framework))
+    cell(page, criterion, "summary").fill("Hours of work.")
+    framework.delete()
+
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
+
+    assert page.evaluate("document.activeElement.id") == "grid-errors"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Bring it back in another window"
+    assert cell(page, criterion, "summary").input_value() == "Hours of work."
+    assert counted(page) == "1 row unsaved"
+    assert violations_of(page) == []
+
+
 def leave(page, site):
     """Whether the browser asked before it left."""
     asked = []

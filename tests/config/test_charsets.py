@@ -8,6 +8,8 @@ from config.asgi import application as asgi_application
 from config.charsets import is_readable
 from config.wsgi import application
 
+pytestmark = pytest.mark.django_db
+
 UNREADABLE = [
     "text/plain; charset=hex",
     "text/plain; charset=undefined",

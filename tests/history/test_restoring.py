@@ -298,6 +298,55 @@ def test_it_does_not_take_the_place_of_what_was_named_instead():
     assert (plan.named_by, abandoned.replaced_by) == ((), other)
 
 
+def abandoned_and_its_deleted_successor():
+    successor = create_extension()
+    abandoned = create_extension(status=ExtensionStatus.ABANDONED, replaced_by=successor)
+    successor.delete()
+    abandoned.refresh_from_db()
+    return abandoned
+
+
+def test_one_that_cannot_name_it_any_more_keeps_nothing_from_coming_back():
+    other = abandoned_and_its_deleted_successor()
+    other.status = ExtensionStatus.ACTIVE
+    other.save()
+
+    plan = plan_restoration(deleted(Extension).first())
+    restored = brought_back(Extension)
+
+    (named,) = plan.named_by
+    other.refresh_from_db()
+    assert named.refusals == ("Only an abandoned extension names what replaced it.",)
+    assert (other.replaced_by, other.version, restored.replaces.count()) == (None, 2, 0)
+
+
+def test_what_else_a_draft_lacks_does_not_keep_it_from_naming_again():
+    user = create_notable_user()
+    claim = create_claim(notable_user=user, state=PublicationState.DRAFT, explanation="")
+    user.delete()
+
+    restored = brought_back(NotableUser)
+
+    claim.refresh_from_db()
+    assert claim.notable_user == restored
+
+
+def test_the_plan_knows_who_will_name_it_again_by_whose_right():
+    extension = create_extension()
+    published, draft = create_verdict(), create_verdict(state=PublicationState.DRAFT)
+    for verdict in (published, draft):
+        verdict.extensions.add(extension)
+    extension.delete()
+
+    plan = plan_restoration(deleted(Extension).first())
+
+    by_right = [
+        {named.key for named in plan.named_by if named.will_name(may_publish=may_publish)}
+        for may_publish in (True, False)
+    ]
+    assert by_right == [{published.pk, draft.pk}, {draft.pk}]
+
+
 def test_many_that_named_it_cost_no_more_queries():
     def queries_with(number):
         extension = create_extension()

@@ -5,10 +5,11 @@ import pytest
 from comparisons.catalogue.rows import to_plain
 from comparisons.choices import PublicationState
 from comparisons.history.reverting import ChangedInBetween, plan_reversion, revert
+from comparisons.history.snapshots import snapshots_of_rows
 from comparisons.history.writing import CannotPutBack
 from comparisons.models import Answer, Effect, Source
 from comparisons.models.history import one_change
-from comparisons.settled import PUBLISH
+from comparisons.settled import PUBLISH, is_beneath_settled
 from tests.factories import (
     create_answer,
     create_claim,
@@ -200,6 +201,16 @@ def test_only_who_may_publish_makes_a_published_row_something_else():
     assert wanted == [{"comparisons.change_verdict", PUBLISH}, {"comparisons.change_verdict"}]
 
 
+def test_whether_parts_belong_to_something_published_costs_the_same_for_few_and_many(django_assert_num_queries):
+    answer = create_answer(question=create_question(state=PublicationState.DRAFT))
+    effects = [create_effect(answer=answer) for _number in range(6)]
+    states = list(snapshots_of_rows(effects).values())
+
+    for some in (states[:1], states):
+        with django_assert_num_queries(2):  # the questions of the answers, and which of them are settled
+            assert not is_beneath_settled(some)
+
+
 def test_a_row_that_was_not_there_yet_has_no_plan():
     before = now(create_framework())
 
@@ -238,3 +249,128 @@ def test_one_that_was_named_and_is_gone_is_left_out_and_named():
 
     assert [lost.key for lost in plan.missing] == [key]
     assert fresh(claim).notable_user is None
+
+
+def test_an_address_that_moved_from_one_source_to_another_goes_back():
+    with one_change():
+        verdict = create_verdict()
+        left, entered = (create_source(verdict=verdict, url=f"https://{name}.example/") for name in ("a", "b"))
+    as_they_were, then = dump(verdict, Source), now(verdict)
+    left.url, entered.url = "https://c.example/", left.url
+    left.save()
+    entered.save()
+
+    made_as_it_was(verdict, then)
+
+    assert dump(verdict, Source) == as_they_were
+    assert [source.history.count() for source in (left, entered)] == [3, 3]
+    assert verdict.history.count() == 1
+
+
+def test_an_address_that_another_source_took_after_a_deletion_goes_back():
+    with one_change():
+        verdict = create_verdict()
+        deleted, entered = (create_source(verdict=verdict, url=f"https://{name}.example/") for name in ("a", "b"))
+    as_they_were, numbers, then = dump(verdict, Source), keys(Source), now(verdict)
+    address = deleted.url
+    deleted.delete()
+    entered.url = address
+    entered.save()
+
+    made_as_it_was(verdict, then)
+
+    assert dump(verdict, Source) == as_they_were
+    assert keys(Source) == numbers
+
+
+def test_slugs_that_were_swapped_are_swapped_back():
+    with one_change():
+        question = create_question()
+        yes, no = (create_answer(question=question, slug=slug) for slug in ("yes", "no"))
+    as_they_were, then = dump(question, Answer), now(question)
+    for answer, slug in ((yes, "perhaps"), (no, "yes"), (yes, "no")):
+        answer.slug = slug
+        answer.save()
+
+    made_as_it_was(question, then)
+
+    assert dump(question, Answer) == as_they_were
+    assert [answer.history.count() for answer in (yes, no)] == [4, 3]
+    assert owners_in_history(Answer, "question_id") == {question.pk}
+
+
+def test_criteria_that_two_effects_swapped_are_swapped_back():
+    spare = create_criterion()
+    with one_change():
+        answer = create_answer()
+        first, second = create_effect(answer=answer, weight=1), create_effect(answer=answer, weight=2)
+    as_they_were, then = dump(answer, Effect), now(answer)
+    criteria = first.criterion, second.criterion
+    for effect, criterion in ((first, spare), (second, criteria[0]), (first, criteria[1])):
+        effect.criterion = criterion
+        effect.save()
+
+    made_as_it_was(answer, then)
+
+    assert dump(answer, Effect) == as_they_were
+    assert owners_in_history(Effect, "answer_id") == {answer.pk}
+
+
+def test_an_effect_that_moved_to_a_later_answer_does_not_go_with_it():
+    with one_change():
+        question = create_question()
+        answer = create_answer(question=question)
+        effect = create_effect(answer=answer)
+    as_they_were, numbers, then = dump(question, Answer, Effect), keys(Answer, Effect), now(question)
+    later = create_answer(question=question)
+    effect.answer = later
+    effect.save()
+    owners = {answer.pk, later.pk}
+
+    made_as_it_was(question, then)
+
+    assert dump(question, Answer, Effect) == as_they_were
+    assert keys(Answer, Effect) == numbers
+    assert effect.history.filter(history_type="-").count() == 0
+    assert owners_in_history(Effect, "answer_id") == owners
+
+
+def test_answers_that_contradict_each_other_again_have_one_record_each():
+    with one_change():
+        question = create_question()
+        first, second = (create_answer(question=question, text="As it was") for _number in range(2))
+        first.contradicts.add(second)
+        second.save()
+    as_they_were, then = dump(question, Answer), now(question)
+    with one_change():
+        first.contradicts.clear()
+        for answer in (first, second):
+            answer.text = "Another"
+            answer.save()
+    before = [answer.history.count() for answer in (first, second)]
+
+    made_as_it_was(question, then)
+
+    assert dump(question, Answer) == as_they_were
+    assert list(fresh(first).contradicts.all()) == [second]
+    assert [answer.history.count() for answer in (first, second)] == [number + 1 for number in before]
+
+
+def test_the_records_of_answers_that_lose_one_which_goes_name_their_question():
+    with one_change():
+        question = create_question()
+        kept = create_answer(question=question, text="As it was")
+    then = now(question)
+    kept.text = "Another"
+    kept.save()
+    create_answer(question=question).contradicts.add(kept)
+
+    made_as_it_was(question, then)
+
+    assert (fresh(kept).text, fresh(kept).contradicts.count()) == ("As it was", 0)
+    assert owners_in_history(Answer, "question_id") == {question.pk}
+
+
+def owners_in_history(model, column):
+    """What the records of a model ever had in the column."""
+    return set(model.history.values_list(column, flat=True))

@@ -2,16 +2,23 @@
 
 import re
 
+from tests.admin.forms import with_sent_line_breaks
+
 
 def grid_address(row):
     return f"/admin/comparisons/{row._meta.model_name}/{row.pk}/grid/"
 
 
 def shown(response):
-    """The values of all controls, as the page shows them."""
+    """The values of all controls, as a browser would send them."""
     sheet = response.context["sheet"]
     forms = [sheet.form, *(row.form for row in sheet.rows if row.form)]
-    return {field.html_name: str(field.value()) for form in forms for field in form if field.value() is not None}
+    return {
+        field.html_name: with_sent_line_breaks(str(field.value()))
+        for form in forms
+        for field in form
+        if field.value() is not None
+    }
 
 
 def opened(client, row):

@@ -164,6 +164,26 @@ def test_rows_that_nobody_touched_are_not_saved(anna):
     assert Verdict.objects.filter(framework=verdict.framework).count() == 2
 
 
+@pytest.mark.parametrize("stored", ["One.\n\n- two", "One.\r\n\r\n- two", "One.\r\r- two"])
+def test_the_line_breaks_of_a_browser_touch_no_row(anna, stored):
+    verdict = create_verdict(detail=stored, summary=stored)
+
+    response = save(anna, verdict.framework, opened(anna, verdict.framework))
+
+    assert message(response) == ["No row was changed, so nothing was saved."]
+    assert verdict.history.count() == 1
+
+
+def test_a_line_break_is_saved_as_the_fixtures_have_it(anna):
+    verdict = create_verdict(detail="One.\n\nTwo.")
+    values = opened(anna, verdict.framework) | typed(verdict.criterion, detail="One.\r\n\r\nThree.")
+
+    save(anna, verdict.framework, values)
+
+    assert Verdict.objects.get().detail == "One.\n\nThree."
+    assert LogEntry.objects.get().get_change_message() == "Changed detail."
+
+
 def test_a_save_of_nothing_says_so(anna):
     verdict = create_verdict()
 

@@ -1,6 +1,7 @@
 """Published verdicts in the grid: an editor's changes wait for a publisher, a publisher's where they ask for it."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.db.utils import IntegrityError
 from django.test.utils import CaptureQueriesContext
@@ -80,6 +81,27 @@ def test_an_editors_change_of_what_a_publisher_decided_is_prepared_and_changes_n
         "1 change is prepared and waits for a publisher; visitors see nothing of it until then: "
         f"{link_to(change, 'Admin')}."
     ]
+
+
+def test_the_line_breaks_of_a_browser_prepare_nothing(editor):
+    verdict = create_verdict(detail="One.\n\nTwo.")
+
+    response = save(editor, verdict.framework, opened(editor, verdict.framework))
+
+    assert messages_of(response) == ["No row was changed, so nothing was saved."]
+    assert not PreparedChange.objects.exists()
+
+
+def test_a_text_that_nobody_touched_is_the_same_after_preparing_and_publishing(editor, publisher):
+    verdict = create_verdict(detail="One.\n\nTwo.", check_note="Was run.\nTwice.", checked_on="2026-01-02")
+    save(editor, verdict.framework, opened(editor, verdict.framework) | typed(verdict.criterion, rating=5))
+    change = PreparedChange.objects.get()
+
+    published_by(publisher, change)
+
+    after = Verdict.objects.get()
+    assert (after.rating, after.detail, after.check_note) == (5, "One.\n\nTwo.", "Was run.\nTwice.")
+    assert change.changed == LogEntry.objects.get().get_change_message() == "Changed Rating."
 
 
 def test_one_save_saves_drafts_and_prepares_the_rest_one_change_per_verdict(editor):
@@ -192,7 +214,10 @@ def test_what_was_typed_is_what_is_published_and_nothing_else(editor, publisher,
     after = Verdict.objects.filter(pk=verdict.pk).values().get()
     changed = {name: str(value) for name, value in after.items() if value != before[name]}
     assert response.status_code == 302
-    assert changed == {name: str(value) for name, value in proposal.items()} | {"version": "2"}
+    assert changed == {name: str(value) for name, value in proposal.items()} | {
+        "detail": "Three.\n\n- four",
+        "version": "2",
+    }
     assert (list(verdict.extensions.all()), verdict.sources.get().title) == ([extension], source.title)
     record = verdict.history.latest()
     assert (record.history_change_reason, record.history_user.username) == ("grid: levelled after 3.1", "paula")

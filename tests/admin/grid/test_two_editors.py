@@ -41,6 +41,19 @@ def test_the_second_save_is_refused_keeps_what_was_typed_and_says_who_changed_wh
     assert (verdict.rating, verdict.summary, other.verdicts.count()) == (4, "As Ben has it.", 1)
 
 
+def test_a_text_that_only_the_other_touched_is_not_undone_by_its_line_breaks(anna, ben):
+    verdict = create_verdict(summary="As it was.", detail="One.\n\nTwo.")
+    framework, criterion = verdict.framework, verdict.criterion
+    bens = opened(ben, framework)
+    save(anna, framework, opened(anna, framework) | typed(criterion, detail="One.\n\nThree."))
+
+    refused = save(ben, framework, bens | typed(criterion, summary="As Ben has it."))
+    save(ben, framework, shown(refused))
+
+    verdict.refresh_from_db()
+    assert (verdict.summary, verdict.detail) == ("As Ben has it.", "One.\n\nThree.")
+
+
 def test_a_row_that_only_the_other_touched_is_no_conflict(anna, ben):
     verdict = create_verdict(summary="As it was.")
     mine = create_verdict(framework=verdict.framework)
