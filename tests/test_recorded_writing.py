@@ -18,6 +18,7 @@ UNRECORDED |= {"save_without_historical_record", "bulk_create_with_history", "bu
 # What may, each with the reason: none of them is a row that editors write.
 ALLOWED = {
     "comparisons/admin/grid_forms.py": {"self.initial.update": "a dictionary"},
+    "comparisons/admin/lost_updates.py": {"self.initial.update": "a dictionary"},
     "comparisons/admin/preview.py": {
         "type(row)._base_manager.filter(pk=row.pk).update": "rolled back as soon as the page is rendered",
     },
@@ -42,6 +43,9 @@ ALLOWED = {
         "self.filters['require'].extra.update": "a dictionary",
         "self.filters['open'].extra.update": "a dictionary",
         "self.filters['importance'].extra.update": "a dictionary",
+    },
+    "comparisons/history/reverting.py": {
+        "parts.update": "lifts them off their owner for a moment; each is saved, and recorded, in the same transaction",
     },
     "comparisons/history/names.py": {
         "wanted.setdefault(related, set()).update": "a set",
