@@ -83,8 +83,8 @@ class VerdictDesk(
             {
                 "fields": [("framework", "criterion"), ("state", "publish_at")],
                 "description": _(
-                    "One cell of the table. As long as there is no published verdict, visitors read “not judged "
-                    "yet”, which is honest; a guess is not."
+                    "One cell of the table. As long as there is no published verdict, visitors read “not known”, "
+                    "which is honest; a guess is not."
                 ),
             },
         ),
