@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import Count, Field, QuerySet
-from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
+from django.forms import CheckboxSelectMultiple
 from django.forms.models import ModelChoiceIterator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from comparisons.admin.addressed_rows import row_number
 from comparisons.admin.base import Desk, DeskTabularInline, SettledSlugForm
 from comparisons.admin.list_filters import AnswerPartsListFilter, LinksListFilter
+from comparisons.admin.named_widgets import RowsField
 from comparisons.admin.own_links import OwnLinksColumn
 from comparisons.admin.quiz_lint import LintedQuiz
 from comparisons.models import Answer, Effect, Question, Requirement
@@ -30,7 +31,7 @@ class _GroupedByQuestion(ModelChoiceIterator):  # type: ignore[type-arg]  # not 
         yield from groups.items()
 
 
-class AnswersField(ModelMultipleChoiceField):  # type: ignore[type-arg]  # not generic at runtime
+class AnswersField(RowsField):
     """The quiz as a visitor meets it: answers to tick under their questions, since "Yes" alone says nothing."""
 
     iterator = _GroupedByQuestion

@@ -5,13 +5,15 @@ from django.contrib import admin
 
 from tests.admin.forms import shown_values
 from tests.admin.test_desks import DESKS, address, create_with_relations, model_of
-from tests.factories import create_answer, create_claim, create_framework
+from tests.factories import create_answer, create_claim, create_framework, create_scenario
 
 pytestmark = pytest.mark.django_db
 
 RELATIONS = [
     (create, name) for create in DESKS for name in admin.site.get_model_admin(model_of(create)).autocomplete_fields
 ]
+# And those that are ticked.
+RELATIONS += [(create_answer, "contradicts"), (create_scenario, "answers")]
 # No letter, no digit for Python, too large for each database, too long for Python, and nothing that a text may hold.
 IMPOSSIBLE = ["é", "²", "-1", "9" * 25, "9" * 5000, "\0"]
 REFUSALS = ("Select a valid choice.", "Null characters are not allowed.")
