@@ -11,7 +11,8 @@ from django.urls import reverse
 from comparisons.admin import start
 from comparisons.choices import PreparedState
 from comparisons.models import Claim, LinkCheck, PreparedChange, Source, Suggestion, Verdict
-from tests.admin.roles import PASSWORD
+from tests.admin.forms import shown_values
+from tests.admin.roles import PASSWORD, superuser
 from tests.browser.axe import violations_of
 from tests.browser.conftest import leave_by
 from tests.factories import create_link_check, create_prepared_change, create_suggestion
@@ -208,14 +209,16 @@ def test_the_desk_is_clean_in_the_dark(sign_in, site, monkeypatch):
 
 def test_enter_in_a_filled_in_form_previews_it(sign_in):
     verdict = verdict_on_orm()
-    change = create_prepared_change(of=verdict)
-    page = sign_in(f"{address(Verdict, 'change', verdict.pk)}?prepared={change.pk}")
+    client, form = superuser(), address(Verdict, "change", verdict.pk)
+    client.post(form, shown_values(client.get(form)) | {"_prepare": "1", "summary": "As it is prepared."})
+    change = PreparedChange.objects.get()
+    page = sign_in(f"{form}?prepared={change.pk}", group="Publisher")
 
     with page.context.expect_page() as opened:
         page.locator("#id_written_on").press("Enter")
 
     opened.value.wait_for_load_state()
-    assert opened.value.get_by_role("heading", name="Flask").count()
+    assert opened.value.get_by_text("As it is prepared.").count()
     change.refresh_from_db()
     assert change.state == PreparedState.WAITING
     assert page.complaints == []
