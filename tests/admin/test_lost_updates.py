@@ -308,3 +308,17 @@ def test_a_contradiction_is_one_record_of_the_answer_at_its_other_end(ben):
     assert answer.history.count() == records + 1
     assert (record.version, record.history_user.username) == (answer.version, "ben")
     assert [link.to_answer_id for link in record.contradicts.all()] == [other.pk]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_set_a_contradiction_from_its_two_ends_at_one_moment_do_not_wait_for_each_other(apart):
+    clients = {name: superuser(name) for name in ("anna", "ben")}
+    ends = {name: create_answer() for name in clients}
+    values = {name: opened(clients[name], ends[name]) for name in clients}
+
+    def saving(name, other):
+        return lambda: saved(clients[name], ends[name], values[name] | {"contradicts": [ends[other].pk]}).status_code
+
+    answers = apart.at_one_moment(saving("anna", "ben"), saving("ben", "anna"))
+
+    assert sorted(answers) == [200, 302]
