@@ -45,7 +45,7 @@ ALLOWED = {
         "self.filters['importance'].extra.update": "a dictionary",
     },
     "comparisons/history/reverting.py": {
-        "parts.update": "lifts them off their owner for a moment; each is saved, and recorded, in the same transaction",
+        "parts.update": "lifts them off their owner for a moment; each is then saved, and recorded",
     },
     "comparisons/history/names.py": {
         "wanted.setdefault(related, set()).update": "a set",
